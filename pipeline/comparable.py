@@ -18,7 +18,6 @@ _YEAR = pd.Timedelta(days=365)  # from the first day of a leap year to its last
 _MINUS = ("-", "−", "－")
 # What two figures must share besides their period to be comparable; `where` is the area, else the document.
 SERIES = ["indicator", "where", "subject", "unit", "scope"]
-PREFERRED = ["derived", "published", "confidence"]  # what says which of several figures for one fact counts
 
 
 def counted(rows: pd.DataFrame) -> pd.DataFrame:
@@ -123,11 +122,6 @@ def _date(day: pd.Timestamp) -> date | None:
 def latest(rows: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     """Keep of the rows alike in these columns the one published last: a later publication revises an earlier one."""
     return rows.drop_duplicates(columns, keep="last")
-
-
-def preferred(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return rows in the order in which those of one fact count: printed before computed, the latest, the surest."""
-    return rows.sort_values(PREFERRED, ascending=[True, False, False], kind="stable")
 
 
 def printed(rows: pd.DataFrame) -> pd.Series[str]:

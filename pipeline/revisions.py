@@ -1,4 +1,4 @@
-"""Tell which later figures revise earlier ones of the same fact, and which figures contradict each other."""
+"""Tell which figures revise or only roughly state others of the same fact, and which contradict each other."""
 
 from __future__ import annotations
 
@@ -13,46 +13,86 @@ import pandas as pd
 from pipeline.comparable import counted
 from pipeline.datelines import is_newspaper
 from pipeline.datelines import words as dateline_words
+from pipeline.rough_figures import rough_among
 from pipeline.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-REVISION = "revision"  # the column: EARLIER or LATEST of a figure that was revised, "" of any other
-EARLIER, LATEST = "earlier", "latest"
+REVISION = (
+    "revision"  # the column: what a figure is to the others of its fact, "" where nothing is known of that
+)
+EARLIER, LATEST = "earlier", "latest"  # of a figure that was revised
+ROUGH, EXACT = (
+    "rough",
+    "exact",
+)  # a bound (超九十万) or a rounding, and the one figure (93.6万) that bears it out
 # A census or a new way of counting moved no county's GDP by half; a figure twice another is a mistake in one of them.
 _MOST_REVISED = 2.0
 _NEAR = 40  # characters from a word to the figure that it is said of
 _NEEDED = [
-    "id", "indicator", "measure", "place", "subject", "conflict", "value", "value_text", "document", "start", "published",
-    "source", "title", "scope", "sentence",
+    "id", "indicator", "measure", "place", "subject", "conflict", "value", "low", "high", "qualifier", "value_text",
+    "document", "start", "published", "source", "title", "scope", "sentence",
 ]  # fmt: skip
 MARKED_BY = [*_NEEDED, "derived", "rule", "review", "area"]  # the columns that say what is revised
+# The columns that say which of several figures for one fact counts.
+PREFERRED = ["derived", REVISION, "published", "confidence"]
 
 
 def disputed(table: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of each `conflict` that still differ, in order of publication.
 
-    Added are `issued` (a day), and `revised`, which says of a whole conflict whether it is a revision.
+    Added are `issued` (a day), and `revised`, which says of a whole conflict whether it is a revision. What states
+    roughly what another figure states exactly differs from none.
     """
+    rows = _told_together(table)
+    rows = rows[~rows["rough"]]
+    return rows[rows.groupby("conflict")["value"].transform("nunique") > 1].drop(columns="rough")
+
+
+def with_revisions(table: pd.DataFrame) -> pd.DataFrame:
+    """Give the table with the column `revision`: what was revised, and what stands in its place; what is but rough."""
+    if not (table["conflict"] != "").any():
+        return table.assign(**{REVISION: pd.Series("", index=table.index, dtype="str")})
+    rows = _told_together(table)
+    marks = pd.Series("", index=rows.index, dtype="str").where(~rows["rough"], ROUGH)
+    rows = rows[~rows["rough"]]
+    by_conflict = rows.groupby("conflict")["value"]
+    last, values = by_conflict.transform("last"), by_conflict.transform("nunique")
+    marks[rows.index[values == 1]] = EXACT
+    revised = rows["revised"] & (values > 1)
+    marks[rows.index[revised]] = EARLIER
+    marks[rows.index[revised & (rows["value"] == last)]] = LATEST
+    return table.assign(**{REVISION: marks.reindex(table.index, fill_value="")})
+
+
+def preferred(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows in the order in which those of one fact count: printed before computed, exact, the latest, the surest."""
+    rough = rows[REVISION] == ROUGH if REVISION in rows else False
+    ordered = rows.assign(rough=rough).sort_values(
+        ["derived", "rough", "published", "confidence"], ascending=[True, True, False, False], kind="stable"
+    )
+    return ordered.drop(columns="rough")
+
+
+def _told_together(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of each `conflict` that differ, in order of publication, with `issued`, `rough` and `revised`."""
     rows = counted(table[table["conflict"] != ""])
     rows = rows.assign(issued=pd.to_datetime(rows["published"], errors="coerce"))
     rows = rows[rows.groupby("conflict")["value"].transform("nunique") > 1]
     rows = rows.sort_values(["conflict", "issued", "document", "start"], na_position="first")
+    rough: set[str] = set()
+    revised: dict[str, bool] = {}
     told = rows[[*_NEEDED, "issued"]].itertuples(index=False)
-    revised = {name: are_revisions([*group]) for name, group in groupby(told, key=attrgetter("conflict"))}
-    return rows.assign(revised=rows["conflict"].map(revised).astype(bool))
-
-
-def with_revisions(table: pd.DataFrame) -> pd.DataFrame:
-    """Give the table with the column `revision`: which figures later ones revised, and which stand in their place."""
-    if not (table["conflict"] != "").any():
-        return table.assign(**{REVISION: pd.Series("", index=table.index, dtype="str")})
-    rows = disputed(table)
-    rows = rows[rows["revised"]]
-    last = rows.groupby("conflict")["value"].transform("last")
-    marks = pd.Series(EARLIER, index=rows.index, dtype="str").where(rows["value"] != last, LATEST)
-    return table.assign(**{REVISION: marks.reindex(table.index, fill_value="")})
+    for name, group in groupby(told, key=attrgetter("conflict")):
+        figures = [*group]
+        bounds = rough_among(figures)
+        figures = [one for one in figures if one.id not in bounds]
+        revised[name] = are_revisions(figures)
+        rough |= bounds if revised[name] else bounds | rough_among(figures, rounded=True)
+    return rows.assign(
+        rough=rows["id"].isin(rough).astype(bool), revised=rows["conflict"].map(revised).astype(bool)
+    )
 
 
 def of_two_vintages(rows: pd.DataFrame, others: pd.DataFrame) -> pd.Series[bool]:

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from pipeline.comparable import printed
 from pipeline.crosschecks import Finding, enumerated_totals, findings
 from pipeline.crosschecks.growth import off_levels
-from pipeline.crosschecks.rounding import half_step, written_like
 from pipeline.indicators import load_catalogue
 from pipeline.reference_series import reference_rows
+from pipeline.rounding import half_step, written_like
 from pipeline.table import table
 from pipeline.words import words_of
 from tests.dashboard_rows import rows

@@ -9,7 +9,7 @@ import pytest
 from pipeline.areas_apart import with_areas
 from pipeline.doubts import with_doubts
 from pipeline.mistakes import refusal_said
-from pipeline.revisions import EARLIER, LATEST, with_revisions
+from pipeline.revisions import EARLIER, EXACT, LATEST, ROUGH, with_revisions
 from pipeline.stored import EVERY, Where, in_parquet
 from pipeline.stored.in_memory import FrameTable
 from pipeline.workspace import Key, Verdict, Workspace
@@ -21,6 +21,8 @@ PAGES = {
     "d.txt": "南京市鼓楼区2023年接待游客5万人次，同比增长3%。2024年年初，全区有高新技术企业452家。",
     "e.txt": "徐州市鼓楼区2023年接待游客7万人次，同比下降3%。",
     "g.txt": "青禾报讯 2024年，青禾县累计接待游客36.9万人次。",
+    "k.txt": "青禾日报讯 2022年，青禾县累计接待游客超九十万人次。",
+    "l.txt": "青禾日报讯 2022年，青禾县累计接待游客93.6万人次。",
     "f.txt": "今年清明假期，安吉县累计接待游客86.3万人次，同比增长12.5%；项目计划总投资超15亿元。",
 }
 SERIES = {  # of one office: what the second says takes the place of what the first said
@@ -71,7 +73,7 @@ def parts(workspace):
 def test_the_made_table_has_all_that_may_go_wrong(whole):
     assert {"pending", *DECIDED.values()} == set(whole["review"])
     assert (whole["conflict"] != "").sum() > 1
-    assert {"", EARLIER, LATEST} == set(whole["revision"])
+    assert {"", EARLIER, LATEST, ROUGH, EXACT} == set(whole["revision"])
     assert {"鼓楼区（南京市）", "鼓楼区（徐州市）"} <= set(whole["area"])
     assert whole["derived"].any()
     assert whole["title_stated"].any()
@@ -99,6 +101,7 @@ WHERES = {
     "in years": Where({"derived": [False]}, in_years=True),
     "in doubt": Where(without={"doubt": [""]}),
     "revised": Where({"revision": [EARLIER]}),
+    "stated exactly": Where({"revision": [EXACT]}),
     "disputed": Where(without={"conflict": [""]}),
     "beyond a year": Where(in_years=False),
     "of names": Where(names=["青禾县", "鼓楼区", "云上草原"]),

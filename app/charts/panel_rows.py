@@ -12,9 +12,9 @@ from app.charts.panel_scales import scale_for
 from app.charts.period_parts import place_words, with_parts
 from app.charts.views import COLUMNS, SHARES, View
 from app.labels import name_words
-from pipeline.comparable import PREFERRED, in_years, opening, preferred
+from pipeline.comparable import in_years, opening
 from pipeline.computed import BETWEEN_LEVELS, DIGITS
-from pipeline.revisions import REVISION
+from pipeline.revisions import PREFERRED, REVISION, preferred
 from pipeline.scopes import series_scopes
 
 if TYPE_CHECKING:
@@ -109,14 +109,15 @@ def places(rows: pd.DataFrame, say: Wording) -> list[str]:
 
 
 def kept_of(rows: pd.DataFrame) -> pd.DataFrame:
-    """Keep one row for one fact: a printed one before a computed, then the latest published, the surest.
+    """Keep one row for one fact: a printed one before a computed, an exact one before a rough, the latest, the surest.
 
     Growth computed from two levels stands beside a printed one that differs from it, a computed level beside an official
     one that does.
     """
     computed = rows["rule"] == BETWEEN_LEVELS
     facts = [*SERIES, "measure", "kind", "x", "status", "between"]
-    ranked = preferred(rows.assign(between=computed)[[*facts, *PREFERRED]])  # all columns would cost
+    looked_at = [*facts, *(name for name in PREFERRED if name in rows)]  # all columns would cost
+    ranked = preferred(rows.assign(between=computed)[looked_at])
     kept = rows.loc[rows.index.isin(ranked.drop_duplicates(facts).index)]
     kept = kept[~said_already(kept)] if computed.any() else kept
     return kept[~said_officially(kept)] if kept["official"].any() else kept

@@ -17,7 +17,8 @@ from app.overview.pins import Pins
 from app.rows.row_tables import when
 from app.rows.source_drawer import doubt_words
 from app.selection import IN_YEARS
-from pipeline.comparable import PREFERRED, preferred, where_of
+from pipeline.comparable import where_of
+from pipeline.revisions import PREFERRED, preferred
 from pipeline.stored import Where
 
 if TYPE_CHECKING:

@@ -46,6 +46,8 @@ ASKED = [
     "period_end",
     "period_source",
     "value",
+    "low",
+    "high",
     "unit",
     "value_text",
     "qualifier",

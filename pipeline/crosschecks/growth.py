@@ -9,8 +9,8 @@ import pandas as pd
 from pipeline.comparable import comparable, of_several_days
 from pipeline.computed import levels_a_year_apart
 from pipeline.crosschecks.finding import Finding, finding
-from pipeline.crosschecks.rounding import half_steps, plain
 from pipeline.indicators import Indicator
+from pipeline.rounding import half_steps, plain
 
 _FACT = ["document", "indicator", "where", "subject", "scope", "first", "last"]
 _SAID = [

@@ -11,8 +11,8 @@ import pandas as pd
 
 from pipeline.comparable import SERIES, comparable, latest, of_several_days, printed
 from pipeline.crosschecks.finding import Finding, finding
-from pipeline.crosschecks.rounding import plain, written_like
 from pipeline.indicators import Indicator
+from pipeline.rounding import plain, written_like
 
 Numbers = npt.NDArray[Any]
 

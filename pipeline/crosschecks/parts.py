@@ -11,11 +11,11 @@ import pandas as pd
 
 from pipeline.comparable import counted, printed
 from pipeline.crosschecks.finding import AND, Finding, finding
-from pipeline.crosschecks.rounding import half_steps, has_decimals, written_like
 from pipeline.crosschecks.sets import about, complete_sets, side_by_side
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
 from pipeline.quantities import find_quantities
+from pipeline.rounding import half_steps, has_decimals, written_like
 
 # Characters between a total and its parts: a page often sums up in the article after the one that enumerates.
 _REACH = 2000

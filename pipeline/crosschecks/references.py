@@ -8,8 +8,8 @@ import pandas as pd
 
 from pipeline.comparable import counted, printed
 from pipeline.crosschecks.finding import Finding, finding
-from pipeline.crosschecks.rounding import half_step, half_steps
 from pipeline.indicators import Indicator
+from pipeline.rounding import half_step, half_steps
 
 _YEAR_END = "-12-31"
 _KEY = ["place", "said_of", "indicator", "measure", "unit"]

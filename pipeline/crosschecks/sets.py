@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.comparable import counted, printed
-from pipeline.crosschecks.rounding import half_steps
 from pipeline.indicators import Indicator
+from pipeline.rounding import half_steps
 
 # One text speaks of one whole: what two documents say of a structure may be of two vintages.
 _TOGETHER = ["document", "where", "place", "subject", "period", "scope"]

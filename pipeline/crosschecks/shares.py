@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from pipeline.crosschecks.finding import AND, Finding, finding
-from pipeline.crosschecks.rounding import plain
 from pipeline.crosschecks.sets import about, complete_sets, side_by_side
 from pipeline.indicators import Indicator
+from pipeline.rounding import plain
 
 _SLACK = 1e-6  # of floating point, in percentage points
 

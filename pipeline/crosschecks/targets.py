@@ -9,8 +9,8 @@ import pandas as pd
 from pipeline.comparable import SERIES, comparable, latest, printed
 from pipeline.computed import completions
 from pipeline.crosschecks.finding import Finding, finding
-from pipeline.crosschecks.rounding import plain
 from pipeline.indicators import Indicator
+from pipeline.rounding import plain
 
 _IMPLAUSIBLE = 150.0  # %; a plan so far exceeded is more often a plan for something else
 

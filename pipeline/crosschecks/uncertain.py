@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from pipeline.comparable import beyond_a_year, counted, preferred, printed
+from pipeline.comparable import beyond_a_year, counted, printed
 from pipeline.crosschecks.finding import Finding, finding
-from pipeline.crosschecks.rounding import plain
 from pipeline.indicators import Indicator
+from pipeline.revisions import preferred
+from pipeline.rounding import plain
 
 # How sure rows are is measured (pipeline/confidence). Of 2,610 rows of texts that no rule was made for, each set by the
 # counts of the others, 21 % stood below, and 33 % of the 221 with a wrong cell: figures whose place only another part of

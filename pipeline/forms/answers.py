@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from pipeline.areas_apart import with_areas
-from pipeline.comparable import opening, preferred
+from pipeline.comparable import opening
 from pipeline.computed import DIGITS, growth_between
 from pipeline.crosschecks import Finding, in_doubt
-from pipeline.crosschecks.rounding import half_step
 from pipeline.forms.asked import Asked
 from pipeline.places.gazetteer import contains
 from pipeline.reference_series import RULE as OFFICIAL
+from pipeline.revisions import REVISION, ROUGH, preferred, with_revisions
+from pipeline.rounding import half_step
 from pipeline.scopes import plain_scope
 from pipeline.words import words_of
 
@@ -84,6 +85,7 @@ def answers(
     entries = catalogue.entries
     wanted = {one.indicator for one in asked}
     rows = with_areas(table)
+    rows = rows if REVISION in rows else with_revisions(rows)
     rows = rows[rows["indicator"].isin(wanted) & (rows["review"] != "rejected") & rows["value"].notna()]
     rows = rows[rows["subject"].fillna("") == ""]
     grown = growth_between(rows[rows["measure"] == "level"], entries)
@@ -140,7 +142,9 @@ class _Known:
 
     def _of(self, asked: Asked, rows: Sequence[Any]) -> Answer:
         figure, *others = rows
-        differing = [one for one in others if not one.derived and not _same(one, figure)]
+        differing = [
+            one for one in others if not (one.derived or one.revision == ROUGH or _same(one, figure))
+        ]
         said = {one.id: one for row in (figure, *differing) for one in self._doubts.get(row.id, ())}
         revised = figure.rule != OFFICIAL and not figure.derived and _is_later(figure, differing)
         stored = _DIGITS.divide(Decimal(repr(float(figure.value))), asked.factor) if asked.factor else None
