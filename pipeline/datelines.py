@@ -34,16 +34,26 @@ def is_newspaper(name: str) -> bool:
 
 @cache
 def dateline() -> re.Pattern[str]:
-    """Match 「江门日报讯（记者/谌磊）」 at the start of an article; group `paper` is the newspaper.
+    """Match 「江门日报讯（记者/谌磊）」 at the start of an article; group `paper` is the newspaper or who else reports.
 
     The bracket may be cut off by the line's end. 「本报」 leaves `paper` empty.
     """
     name = r"[\u4e00-\u9fff]"
-    house = rf"{name}{{1,10}}?(?:{any_of('papers')})|{name}{{0,10}}?(?:{any_of('agencies')})"
-    paper = rf"(?:(?P<paper>{house})|(?:{any_of('own_papers')}))"
+    agency = rf"(?:{any_of('agencies')})"
+    written = rf"(?= {{0,3}}\([^()\n]{{0,4}}(?:{any_of('roles')}))"
+    houses = (
+        rf"{name}{{1,10}}?(?:{any_of('papers')}){agency}?",
+        rf"{name}{{0,10}}?{agency}{{1,2}}",
+        rf"{name}{{1,10}}?(?:{any_of('named_wires')}){written}",
+        rf"{name}{{2,12}}?(?=(?:{any_of('wires')}){written})",  # whoever it is: 微桃源讯（记者 谌磊）
+    )
+    own = any_of("own_papers")
+    paper = rf"(?:(?!{any_of('told_by')}|{own})(?P<paper>{'|'.join(houses)})|(?:{own}))"
+    wire = rf"(?:(?:{any_of('wires')})(?= {{0,3}}\(|[ ,，:]|\d)|(?:{any_of('wires_before_brackets')})(?= {{0,3}}[(:]))"
     where = r"(?P<where>[\u4e00-\u9fff]{0,6}\d{0,2}月?\d{0,2}日?)"
+    named = any_of("named_wires")
     reporters = r"(?: {0,3}\([^()\n]{0,80}\)?)?"
-    return re.compile(rf"{paper}{where}(?:{any_of('wires')})(?= {{0,3}}\(|[ ,，:]|\d){reporters}")
+    return re.compile(rf"{paper}(?:(?<={named}){written}|{where}{wire}){reporters}")
 
 
 @cache

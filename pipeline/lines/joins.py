@@ -96,7 +96,7 @@ def _opens(page: Page, k: int, *, after: bool) -> bool:
     text = page.texts[k]
     if page.lines[k].indented or text[0] in caption_marks() or _marks_item(page, text):
         return True
-    if (("讯" in text[:24] or "电" in text[:24]) and dateline().match(text)) or _heads_section(page, k):
+    if dateline().match(text) or _heads_section(page, k):
         return True
     if page.ends[k] >= PAUSE or page.column[k] or (page.marked[k] and PUNCTUATION.search(text, 4)):
         return False
