@@ -94,6 +94,8 @@ def articles(flow: Flow) -> list[Article]:
     found = []
     for k, (first, last) in enumerate(pairwise([*cuts, len(paragraphs)])):
         title = _title(flow, paragraphs, gaps, k, pairs[k])
+        if not title and len(bodies) == 1:  # nothing else is there that the headline could belong to
+            title = _at_head(flow, paragraphs, bodies[0].first)
         found.append(_article(flow, paragraphs, Block(first, last), bodies[k].first, title))
     return found
 
@@ -197,10 +199,15 @@ def _title(flow: Flow, paragraphs: list[Paragraph], gaps: list[Block], k: int, b
 
 def _single(flow: Flow, paragraphs: list[Paragraph]) -> Article:
     """Return a web page or communiqué as one article; its title is the headline at its head."""
-    head = _headlines(paragraphs, Block(0, min(WEB_TITLE, len(paragraphs))))
-    titles = [p for p in head if not signature().fullmatch(flow.text, p.start, p.end)]
-    title = flow.display[titles[0].start : titles[0].end] if titles else ""
+    title = _at_head(flow, paragraphs, len(paragraphs))
     return _article(flow, paragraphs, Block(0, len(paragraphs)), 0, title)
+
+
+def _at_head(flow: Flow, paragraphs: list[Paragraph], before: int) -> str:
+    """Return the first headline among the first paragraphs of a page, before one of them, as printed; empty for none."""
+    head = _headlines(paragraphs, Block(0, min(WEB_TITLE, before)))
+    titles = (p for p in head if not signature().fullmatch(flow.text, p.start, p.end))
+    return next((flow.display[p.start : p.end] for p in titles), "")
 
 
 def _article(flow: Flow, paragraphs: list[Paragraph], block: Block, first: int, title: str) -> Article:
