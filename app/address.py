@@ -121,7 +121,7 @@ def seed_text(key: str) -> None:
 def seed_span(key: str, whole: tuple[int, int], listed: str) -> None:
     """Set a slider from a first to a last number before it is drawn; `whole` are its ends.
 
-    An address gives both with a comma, or under the name `listed` some numbers of which the outermost count. A slider that
+    An address gives both with a comma, or under the name `listed` some numbers of which the outermost count; of what is not here it is told. A slider that
     nobody drew in reaches over all, also over what comes to be there later.
     """
     given = st.query_params.get(key) or st.query_params.get(listed)
@@ -133,20 +133,28 @@ def seed_span(key: str, whole: tuple[int, int], listed: str) -> None:
         if wanted is None or not _meets(wanted, whole):
             _remember(key, [given], whole)
             wanted = None
+        elif _within(wanted, whole) != wanted:
+            _remember(key, [_span_words(wanted)], _within(wanted, whole))
     elif stepped():
         wanted = None
-    shown = (
-        (max(wanted[0], whole[0]), min(wanted[1], whole[1])) if wanted and _meets(wanted, whole) else whole
-    )
+    shown = _within(wanted, whole) if wanted and _meets(wanted, whole) else whole
     _set(key, wanted, shown)
     st.query_params.pop(listed, None)
     if wanted and not _meets(wanted, whole):
-        _tell_aside(["–".join(map(str, wanted))])
+        _tell_aside([_span_words(wanted)])
     _tell(key)
 
 
 def _meets(span: tuple[int, int], whole: tuple[int, int]) -> bool:
     return span[0] <= whole[1] and span[1] >= whole[0]
+
+
+def _within(span: tuple[int, int], whole: tuple[int, int]) -> tuple[int, int]:
+    return max(span[0], whole[0]), min(span[1], whole[1])
+
+
+def _span_words(span: Iterable[int]) -> str:
+    return "–".join(dict.fromkeys(map(str, span)))
 
 
 def _ends(given: str) -> tuple[int, int] | None:
@@ -250,7 +258,7 @@ def _tell(key: str, written: Callable[[Any], str] = str) -> None:
     if not absent or st.session_state[key] != chosen:
         return
     if isinstance(chosen, tuple):
-        shown = "–".join(map(str, chosen))
+        shown = _span_words(chosen)
     else:
         codes = chosen if isinstance(chosen, list) else [] if chosen in (None, "") else [chosen]
         shown = _say("list.join").join(map(written, codes))

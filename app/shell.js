@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const WORDS = "{words}"; // by language: what Streamlit writes in English, as templates
+  const NOTHING = "{nothing}"; // by language: that a list holds nothing, that it is chosen, what stands between names
   const PAGES = "{pages}"; // the paths of pages
   const NO_VIEW = "{no_view}"; // what an address may hold that is no view of its own
 
@@ -48,9 +49,13 @@
     patterns[to] = pairs.filter(([text]) => text.includes("{"))
       .map(([text, other]) => [new RegExp(`^${escaped(text).replace(/\{\w+\}/, "(.+)")}$`), other]);
   }
+  const searched = new Map(); // by what people see of a choice: all that it is found by
   function said(text) {
     const seen = text.replace(UNSEEN, "");
-    if (seen !== text) return said(seen) ?? seen;
+    if (seen !== text) {
+      searched.set(seen.trim(), text);
+      return said(seen) ?? seen;
+    }
     const whole = exact[language].get(text.trim());
     if (whole) return whole;
     for (const [pattern, template] of patterns[language]) {
@@ -65,7 +70,8 @@
   function translate(node) {
     if (node.nodeType === Node.TEXT_NODE) {
       if (!node.parentElement || own(node.parentElement)) return;
-      const text = said(node.data);
+      if (NOTHING[language][0] === (said(node.data) ?? node.data).trim()) nothing = node;
+      const text = node === nothing ? foundNothing() : said(node.data);
       if (text !== null && text !== node.data) node.data = text;
     } else if (node.nodeType === Node.ELEMENT_NODE && !own(node)) {
       for (const name of NAMES) {
@@ -75,6 +81,17 @@
       node.childNodes.forEach(translate);
     }
   }
+  // What is chosen stands in the list of choices no more: a search that finds only such says so.
+  let nothing = null; // where the list says that it holds nothing
+  function foundNothing() {
+    const [none, chosen, between] = NOTHING[language];
+    const typed = document.activeElement?.value?.trim().toLowerCase();
+    const tags = document.activeElement?.closest?.("[data-testid=stMultiSelect]")?.querySelectorAll("[data-tag]") ?? [];
+    const names = [...tags].map((tag) => tag.innerText.trim())
+      .filter((name) => typed && (searched.get(name) ?? name).toLowerCase().includes(typed));
+    return names.length ? chosen.replace("{name}", () => names.join(between)) : none;
+  }
+  addEventListener("input", () => setTimeout(() => { if (nothing?.isConnected) nothing.data = foundNothing(); }));
   new MutationObserver((changes) => {
     for (const change of changes) {
       if (change.type === "childList") change.addedNodes.forEach(translate);

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SCRIPT = Path(__file__).resolve().parent / "shell.js"
 BUILT_IN = "built_in."
+SEARCHED = (f"{BUILT_IN}no_results", "compare.chosen_already", "list.join")
 # A copy that the browser kept, or a packed one, could not be completed.
 UNWANTED = (b"accept-encoding", b"if-none-match", b"if-modified-since")
 CHANGED = (b"content-length", b"etag", b"last-modified")
@@ -98,6 +99,7 @@ def script() -> str:
     """Give the script with the words of all languages in it."""
     given = {
         "words": {code: built_in(code) for code in LANGUAGES}, "pages": ["", *PAGES], "no_view": NO_VIEW,
+        "nothing": {code: [wording(code).texts[key] for key in SEARCHED] for code in LANGUAGES},
     }  # fmt: skip
     text = SCRIPT.read_text("utf-8")
     for name, value in given.items():

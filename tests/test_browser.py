@@ -75,6 +75,13 @@ def test_indicators_are_found_by_name_alias_and_pinyin_which_nobody_sees(page, a
     assert tags.all_inner_texts() == ["旅游收入", "接待游客人次"]
     assert [one.get_attribute("aria-label") for one in tags.all()] == ["旅游收入", "接待游客人次"]
     assert "jdyk" not in page.inner_text("body")
+    for typed, told in (
+        ("jdyk", "“接待游客人次”已经选了"),
+        ("旅游", "“旅游收入、接待游客人次”已经选了"),
+        ("乌有", "没有结果"),
+    ):
+        page.get_by_role("combobox", name="指标").fill(typed)
+        page.get_by_role("listbox").get_by_text(told, exact=True).wait_for()
 
 
 def test_on_a_phone_the_chart_comes_first_and_the_choices_in_a_drawer(page, address):

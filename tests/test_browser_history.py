@@ -13,6 +13,7 @@ from tests.patience import SECONDS
 
 DOCUMENT = """安平日报讯（记者/李文）1月20日，记者获悉，2024年，安平县累计接待游客36.2万人次，
 同比增长12.5%；实现旅游收入1.8亿元，同比增长9.3%；2023年，安平县累计接待游客3.2万人次。
+2024年末，安平县常住人口30.5万人。
 """
 CHECKED = '[data-testid="stButtonGroup"] :is([aria-checked="true"], [aria-pressed="true"])'
 
@@ -89,6 +90,16 @@ def test_a_link_that_names_what_is_not_here_says_so(page, address, path, words):
     [
         ("compare", {"indicators": "tourist_arrivals", "names": "乌有县"}, "链接里的“乌有县”这里没有"),
         ("compare", {"indicators": "tourist_arrivals", "years": "1901"}, "链接里的“1901”这里没有"),
+        (
+            "compare",
+            {"indicators": "tourist_arrivals", "span": "1901,2023"},
+            "“1901–2023”这里没有，现在显示的是“2023”",
+        ),
+        (
+            "compare",
+            {"indicators": "permanent_population", "span": "1901,1902"},
+            "这里没有，现在显示的是“2024”",
+        ),
         ("compare", {"data": "elsewhere"}, "这个链接是在“elsewhere”的数据上做的"),
         ("sources", {"row": "0123abcd"}, "链接里的“0123abcd”这里没有"),
         ("rules", {"rule": "no_such"}, "链接里的“no_such”这里没有"),

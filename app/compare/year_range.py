@@ -23,10 +23,12 @@ SPAN, LISTED = (
 def year_range(rows: pd.DataFrame, say: Wording) -> tuple[int, ...]:
     """Draw the slider; give the years from its first to its last, none where all that rows are of are wanted."""
     held = years_of(rows)
-    if len(held) < 2:
+    if not held:
         return ()
     whole = held[0], held[-1]
     seed_span(SPAN, whole, LISTED)
+    if len(held) < 2:  # nothing to choose; a link may have named others
+        return ()
     chosen: Any = st.slider(say("compare.span"), *whole, key=SPAN, format="%d")  # a pair, as it was set to
     first, last = chosen
     publish(SPAN, default=whole)
