@@ -121,8 +121,8 @@ def seed_text(key: str) -> None:
 def seed_span(key: str, whole: tuple[int, int], listed: str) -> None:
     """Set a slider from a first to a last number before it is drawn; `whole` are its ends.
 
-    An address gives both with a comma, or under the name `listed` some numbers of which the outermost count; of what is not here it is told. A slider that
-    nobody drew in reaches over all, also over what comes to be there later.
+    An address gives both with a comma, or under the name `listed` some numbers of which the outermost count; what of
+    them is not here is told. A slider that nobody drew in reaches over all, also over what comes to be there later.
     """
     given = st.query_params.get(key) or st.query_params.get(listed)
     wanted = st.session_state.get(_WANTED + key, (None, None))[0]

@@ -26,6 +26,7 @@ _UNIT = re.compile(r"[（(]([^（）()]*)[）)]$")
 _SAID_UNIT = re.compile(r"单位[:：]\s*([^\s，,；;、）)]+)\s*[）)]?$")
 _NUMBER = re.compile(r"[-−]?[0-9][0-9,]*(?:\.[0-9]+)?")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 LONGEST_AREA = 16  # characters of its name
 MOST_TITLES = 6  # lines above the heading that are looked at
 
@@ -58,7 +59,7 @@ def understood(
     """Say what the columns of a table are; None where no line of it heads a column of figures.
 
     The unit that stands above the heading is that of all figures, and so is the area that titles there or the file's
-    `name` begin with, where no column says whose they are. An indicator that is a title there is that of all figures, too.
+    `name` name, where no column says whose they are. An indicator that is a title there is that of all figures, too.
     """
     for number, line in enumerate(cells[:MOST_TITLES]):
         roles, across = _roles(line, cells[number + 1 :], entries)
@@ -143,12 +144,29 @@ def table_of(lines: Iterable[Mapping[str, str]]) -> bytes:
 
 
 def _place_in(titles: Iterable[str]) -> str:
-    """Give the area by whose full name a title begins, behind its number: 表3-1 鹤山市主要经济指标."""
-    for word in (word for title in titles for word in title.split()):
-        for end in range(min(len(word), LONGEST_AREA), 1, -1):
-            if areas_named(word[:end]) and not is_bare(word[:end]):
-                return word[:end]
+    """Give the area that a title or file name names, wherever it stands: 年鉴_2024年鹤山市主要指标 → 鹤山市.
+
+    Of several in a row the last is meant (广东省江门市鹤山市); a name without its rank ending counts where it stands alone
+    and means one area (年鉴-鹤山).
+    """
+    for part in (part for title in titles for part in _HAN.findall(title)):
+        named, at = "", 0
+        while at < len(part):
+            here = _area_at(part, at)
+            if named and not here:
+                break
+            named, at = here or named, at + (len(here) or 1)
+        alone = areas_named(part) if is_bare(part) else ()
+        if named or len(alone) == 1:
+            return named or alone[0].name
     return ""
+
+
+def _area_at(text: str, at: int) -> str:
+    """Give the longest full name of an area that stands in a text from a place on, "" for none; no 城区 of 主城区."""
+    shortest = at + (3 if at else 2)
+    names = (text[at:end] for end in range(min(len(text), at + LONGEST_AREA), shortest - 1, -1))
+    return next((name for name in names if areas_named(name) and not is_bare(name)), "")
 
 
 def _indicator_in(titles: Iterable[str], entries: Mapping[str, Indicator]) -> tuple[str, str]:
@@ -156,7 +174,7 @@ def _indicator_in(titles: Iterable[str], entries: Mapping[str, Indicator]) -> tu
     before = "|".join(map(re.escape, words_of("reference_tables")["before_indicator"]))
     for word in (word for title in titles for word in title.split()):
         name, unit, growth = _parted(word)
-        name = name.removeprefix(_place_in([name]))
+        name = name.removeprefix(_area_at(name, 0))
         found = indicator_named(re.sub(f"^(?:{before}|{_YEAR.pattern}年)+", "", name), entries)
         if found and not growth:
             return found, unit

@@ -80,9 +80,16 @@ def test_what_is_no_table_of_figures_is_not_understood(text):
         ("主要经济指标", "鹤山市统计年鉴2024", "鹤山市"),
         ("鹤山主要经济指标", "", ""),  # a bare name may be another word
         ("各县主要经济指标", "", ""),
+        ("2024年主城区人口", "", ""),
+        ("2024年鹤山市主要经济指标", "", "鹤山市"),
+        ("主要经济指标", "年鉴_鹤山市", "鹤山市"),
+        ("主要经济指标（鹤山市）", "", "鹤山市"),
+        ("主要经济指标", "广东省江门市鹤山市-2024", "鹤山市"),
+        ("主要经济指标", "年鉴-安吉", "安吉县"),  # alone, and of one area
+        ("主要经济指标", "年鉴-鹤山", ""),  # of a city and of a district
     ],
 )
-def test_the_area_that_a_title_begins_with_is_offered_as_that_of_all_figures(title, name, place):
+def test_the_area_that_a_title_or_file_names_is_offered_as_that_of_all_figures(title, name, place):
     cells = cells_of_text(f"{title}\n指标\t2022年\t2023年\n地区生产总值（亿元）\t1\t2\n")
     assert understood(cells, ENTRIES, name).given.get("place", "") == place
 
