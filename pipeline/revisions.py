@@ -31,7 +31,7 @@ ROUGH, EXACT = (
 _MOST_REVISED = 2.0
 _NEAR = 40  # characters from a word to the figure that it is said of
 _NEEDED = [
-    "id", "indicator", "measure", "place", "subject", "conflict", "value", "low", "high", "qualifier", "value_text",
+    "id", "indicator", "measure", "place", "subject", "conflict", "value", "high", "qualifier", "value_text",
     "document", "start", "published", "source", "title", "scope", "sentence",
 ]  # fmt: skip
 MARKED_BY = [*_NEEDED, "derived", "rule", "review", "area"]  # the columns that say what is revised

@@ -22,7 +22,7 @@ _BORNE_OUT = {
 def rough_among(figures: Sequence[Any], *, rounded: bool = False) -> set[str]:
     """Return the ids of the figures of one fact that an exact one among them bears out.
 
-    `figures` have the columns id, value, low, high, qualifier and value_text. Meant are bounds, approximations and
+    `figures` have the columns id, value, high, qualifier and value_text. Meant are bounds, approximations and
     ranges (超九十万 of 93.6万); with `rounded` those that are another one with fewer digits (1.2亿 of 1.1987亿).
     """
     exact = [one for one in figures if one.qualifier == "exact"]
@@ -32,7 +32,7 @@ def rough_among(figures: Sequence[Any], *, rounded: bool = False) -> set[str]:
 
 def _is_bound(rough: Any, exact: Any) -> bool:
     if rough.qualifier == "range":
-        ends = sorted((rough.low, rough.high))
+        ends = sorted((rough.value, rough.value if rough.high is None else rough.high))
         return bool(ends[0] <= exact.value <= ends[1])
     if rough.qualifier not in _BORNE_OUT or not rough.value:
         return False

@@ -16,6 +16,7 @@ from pipeline.comparable import SERIES, comparable
 from pipeline.computed import completions, growth_between
 from pipeline.crosschecks import findings
 from pipeline.indicators import load_catalogue
+from pipeline.revisions import with_revisions
 from pipeline.stored.in_memory import FrameTable
 from pipeline.table import Conflicts
 from pipeline.workspace.extracted import frame_of
@@ -175,7 +176,7 @@ def test_a_selection_by_the_bare_name_means_every_area_of_that_name():
 
 def test_a_headline_has_the_growth_of_its_own_area():
     table = gulou((NANJING, 3e5, {"confidence": 0.99}), (XUZHOU, 5.0, {"measure": "yoy", "unit": "%"}))
-    assert [rate for _, rate in headlines(FrameTable(table)).chosen] == [None]
+    assert [rate for _, rate in headlines(FrameTable(with_revisions(table))).chosen] == [None]
 
 
 def test_per_head_divides_by_the_population_of_the_same_area():

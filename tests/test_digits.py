@@ -48,7 +48,7 @@ DOCUMENT = (
     + "2024年，安平县接待游客136.20万人次，增长12.50%；永宁县接待游客56.803万人次；人均地区生产总值49809元。\n"
 )
 WIDTHS = (358, 688, 750)  # pixels of a chart in windows of 390, 768 and 1440
-ZH = wording("zh")
+ZH, EN = wording("zh"), wording("en")
 CATALOGUE = load_catalogue().entries
 CASES = [  # indicators, places, view, years
     (("gdp",), tuple(PLACES), View(split="together"), ()),
@@ -220,18 +220,19 @@ def test_no_figure_has_fewer_digits_than_its_document_printed(table, turn, langu
     assert lost == []
 
 
-def test_a_column_of_a_table_is_as_wide_as_its_longest_number(table, ground):
+@pytest.mark.parametrize("say", [ZH, EN], ids=["zh", "en"])
+def test_a_column_of_a_table_is_as_wide_as_its_longest_number_and_unit(table, ground, say):
     for case in CASES:
-        for item in items(table, case):
-            shown = readable(item.rows, CATALOGUE, ZH, item.panel)
-            given = column_widths(shown, ZH)[ZH("column.value")]["width"]
-            longest = ground.evaluate(
-                """texts => { const pen = document.createElement('canvas').getContext('2d');
-                pen.font = '14px "Noto Sans SC"';
-                return Math.max(...texts.map(text => pen.measureText(text).width)); }""",
-                [*shown[ZH("column.value")]],
-            )
-            assert longest + PADDING <= given
+        for item in items(table, case, say):
+            shown = readable(item.rows, CATALOGUE, say, item.panel)
+            for name in (say("column.value"), say("column.unit")):
+                longest = ground.evaluate(
+                    """texts => { const pen = document.createElement('canvas').getContext('2d');
+                    pen.font = '14px "Noto Sans SC"';
+                    return Math.max(...texts.map(text => pen.measureText(text).width)); }""",
+                    [*shown[name]],
+                )
+                assert longest + PADDING <= column_widths(shown, say)[name]["width"]
 
 
 def test_a_word_table_has_every_figure_whole_on_one_line(table):

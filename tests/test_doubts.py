@@ -18,6 +18,7 @@ from app.wording import wording
 from pipeline.computed import growth_between
 from pipeline.doubts import with_doubts
 from pipeline.indicators import load_catalogue
+from pipeline.revisions import with_revisions
 from pipeline.stored.in_memory import FrameTable
 from tests.dashboard_pages import opened, press, show_documents, shown
 from tests.dashboard_rows import rows
@@ -76,7 +77,7 @@ def test_the_mark_stands_in_chart_card_table_and_every_file():
         assert sign in text, kind
     assert "doubtful" in flags_of_row(next(table.itertuples()))
     assert "doubtful" not in flags_of_row([*table.itertuples()][1])
-    assert cards_html(headlines(FrameTable(table)), CATALOGUE, ZH).count('class="doubt"') == 1
+    assert cards_html(headlines(FrameTable(with_revisions(table))), CATALOGUE, ZH).count('class="doubt"') == 1
     chosen = select(table, Selection(("tourist_arrivals",)))
     (csv,) = (one.write(chosen, CATALOGUE, ZH) for one in formats() if one.code == "csv")
     assert [*pd.read_csv(io.BytesIO(csv))["doubt"].fillna("")] == ["jump", ""]

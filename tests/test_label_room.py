@@ -230,3 +230,39 @@ def test_every_small_chart_of_a_print_has_its_labels():
         for text in trace.text
     ]
     assert [text for text in texts if text in {"842.00?", "?"}]
+
+
+def test_the_parts_of_a_structure_of_few_years_have_their_figures_in_small_charts():
+    sectors = ("primary_value_added", "secondary_value_added", "tertiary_value_added", "gdp")
+    table = rows(
+        *({"indicator": name, "place": place, "period": str(year), "unit": "元", "value": value * 1e8}
+          for place in VISITS for year in (2023, 2024)
+          for name, value in zip(sectors, (20, 30, 50, 100), strict=True))
+    )  # fmt: skip
+    wanted, seen = Selection(sectors), View("shares")
+    shown, _ = viewed(
+        select(table, wanted).assign(completion=float("nan")), FrameTable(table), wanted, CATALOGUE, seen, ZH
+    )
+    (panel,) = arrange(shown, CATALOGUE, ZH, view=seen)
+    assert panel.structures
+    for small in facets(panel):
+        assert sorted({label.text for label, *_ in fitting(small, ZH)}) == ["20.0", "30.0", "50.0"]
+
+
+def test_growth_stands_beside_all_bars_that_have_it_or_none():
+    table = rows(
+        *({"place": place, "value": value * 1e4, "value_text": f"{value:.2f}万人次"} for place, value in
+          (("云渡县", 652.8), ("白石县", 498.2), ("青禾县", 486.5), ("安平县", 400.1))),
+        *({"place": place, "measure": "yoy", "unit": "%", "value": 5.6} for place in ("云渡县", "白石县", "青禾县")),
+    )  # fmt: skip
+    found = select(table, Selection(("tourist_arrivals",))).assign(completion=float("nan"))
+    (panel,) = arrange(found, CATALOGUE, ZH, view=View("columns"))
+    assert panel.across
+    for drawing in (
+        figure(panel, ZH),
+        print_figure(panel, [], ZH, WORD),
+        print_figure(panel, [], ZH, SCREEN),
+    ):
+        groups = [trace.text for trace in drawing.data if trace.type == "scatter" and "text" in trace.mode]
+        grown = [sum("同比" in text for text in texts) for texts in groups]
+        assert sorted(filter(None, grown)) == [3]

@@ -10,6 +10,7 @@ from app.overview.tallies import tallies
 from app.selection import Selection, select, telling_indicators
 from app.wording import wording
 from pipeline.indicators import load_catalogue
+from pipeline.revisions import with_revisions
 from pipeline.stored.in_memory import FrameTable
 from pipeline.workspace import NotKeptError, Verdict, Verdicts
 from pipeline.workspace.verdict_files import verdicts_csv
@@ -210,7 +211,7 @@ def test_rejected_rows_are_neither_counted_nor_drawn():
     )
     catalogue = load_catalogue().entries
     assert coverage(FrameTable(table)) == {("tourist_arrivals", 2024): 1}
-    assert [row.value for row, _ in headlines(FrameTable(table)).chosen] == [5.0]
+    assert [row.value for row, _ in headlines(FrameTable(with_revisions(table))).chosen] == [5.0]
     panels = arrange(select(table, Selection(("tourist_arrivals", "gdp"))), catalogue, wording("zh"))
     assert [point.value for panel in panels for one in panel.series for point in one.levels] == [5.0]
     assert telling_indicators(FrameTable(table), catalogue) == ["tourist_arrivals"]

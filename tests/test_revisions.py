@@ -83,7 +83,7 @@ def test_a_card_has_the_latest_figure_however_sure_the_earlier_is_and_growth_tha
         ([*sure, revised, grew], 4.6e9, 8.2),
         ([*sure, again], 4.4e9, 4.1),
     ):
-        ((row, rate),) = headlines(FrameTable(rows(*given))).chosen
+        ((row, rate),) = headlines(FrameTable(with_revisions(rows(*given)))).chosen
         assert (row.value, rate and rate.value) == (level, growth)
 
 

@@ -51,7 +51,7 @@ def test_what_an_exact_figure_bears_out_is_the_same_fact_told_roughly(rough):
         (item,) = items(marked)
         (one,) = item.panel.series
         assert ([point.value for point in one.levels], one.disputed) == ([936000], ())
-        ((card, _),) = headlines(FrameTable(table)).chosen
+        ((card, _),) = headlines(FrameTable(with_revisions(table))).chosen
         assert card.value == 936000
 
 

@@ -27,6 +27,7 @@ from pipeline.computed import BETWEEN_LEVELS, growth_between
 from pipeline.crosschecks import findings
 from pipeline.indicators import load_catalogue
 from pipeline.reference_series import RULE
+from pipeline.revisions import with_revisions
 from pipeline.stored.in_memory import FrameTable
 from pipeline.words import words_of
 from pipeline.workspace.ruling import BY_HAND
@@ -110,10 +111,10 @@ def test_nothing_is_said_where_every_figure_is_of_a_year():
 def test_the_first_page_counts_and_heads_only_figures_of_years():
     table = rows(*PLAIN, UNREAD, UNDATED, PLAN_YEARS)
     assert coverage(FrameTable(table)) == {("tourist_arrivals", 2023): 1, ("tourist_arrivals", 2024): 1}
-    assert [level.value for level, _ in headlines(FrameTable(table)).chosen] == [4e5]
+    assert [level.value for level, _ in headlines(FrameTable(with_revisions(table))).chosen] == [4e5]
     say = wording("zh")
     only = rows(UNREAD, UNDATED, PLAN_YEARS)
-    assert headlines(FrameTable(only)).chosen == []
+    assert headlines(FrameTable(with_revisions(only))).chosen == []
     assert coverage(FrameTable(only)) == {}
     assert coverage_html(FrameTable(only), ENTRIES, say)
     assert telling_indicators(FrameTable(only), ENTRIES) == []
@@ -161,7 +162,9 @@ def test_a_chart_puts_it_at_the_end_of_the_year_before_and_says_what_it_is(langu
         ("hightech_enterprises", 2024): 1,
     }
     assert [*select(table, Selection(("hightech_enterprises",), years=(2021,)))["period"]] == ["2022-01-01"]
-    assert say("period.opening", year=2025) in cards_html(headlines(FrameTable(table)), ENTRIES, say)
+    assert say("period.opening", year=2025) in cards_html(
+        headlines(FrameTable(with_revisions(table))), ENTRIES, say
+    )
 
 
 def test_a_flow_of_new_years_day_is_of_its_own_year():

@@ -78,7 +78,8 @@ def draw_across(drawing: Sketch, panel: Panel, say: Wording) -> None:
     drawing.lay(yaxis=rows | yaxis)
     low, high = min(0.0, *sizes), max(0.0, *sizes)
     rooms = rooms_across(panel)
-    free = free_across(labels, rooms) * ((high - low) or 1.0)
+    wholes = [label + beside for label, beside in zip(labels, besides, strict=True)]
+    free = max(free_across(labels, rooms), free_across(wholes, rooms[-1:])) * ((high - low) or 1.0)
     span = (low - (free if low < 0 else 0), high + free)
     drawing.add(labels_across(sizes, labels, besides, span, rooms))
     drawing.lay(xaxis={"range": [*span], "tickformat": ",", "tickvals": ticks(low, high), "ticks": ""})
@@ -113,23 +114,31 @@ def free_across(labels: list[str], rooms: list[Room]) -> float:
 def labels_across(
     sizes: list[float], labels: list[str], besides: list[str], span: tuple[float, float], rooms: list[Room]
 ) -> list[Trace]:
-    """Write each bar's figure behind it where it fits, from the width on where that fits too with the growth beside."""
+    """Write each bar's figure behind it where it fits, and growth beside from the width on where all that is told fits.
+
+    Growth beside some figures and not beside others would say that of the others none is known.
+    """
     low, high = span
+
+    def since(size: float, text: str) -> int | None:
+        for room in rooms:
+            taken = (size - low if size >= 0 else high - size) / (high - low) * room.wide
+            if taken + text_wide(text, room.text) + 2 * MARK <= room.wide:
+                return room.since
+        return None
+
+    grown = [
+        since(size, label + more) for size, label, more in zip(sizes, labels, besides, strict=True) if more
+    ]
+    known = [one for one in grown if one is not None]
+    whole = max(known) if known and len(known) == len(grown) else None
     groups: dict[tuple[int, int], list[tuple[int, str]]] = {}
     for row, (size, label, beside) in enumerate(zip(sizes, labels, besides, strict=True)):
-
-        def since(text: str, size: float = size) -> int | None:
-            for room in rooms:
-                taken = (size - low if size >= 0 else high - size) / (high - low) * room.wide
-                if taken + text_wide(text, room.text) + 2 * MARK <= room.wide:
-                    return room.since
-            return None
-
-        short, whole = since(label), since(label + beside)
-        if whole is not None:
-            groups.setdefault((whole, 0), []).append((row, label + beside))
-        if short is not None and short != whole:
-            groups.setdefault((short, whole or 0), []).append((row, label))
+        short, upto = since(size, label), whole if beside else None
+        if upto is not None:
+            groups.setdefault((upto, 0), []).append((row, label + beside))
+        if short is not None and short != upto:
+            groups.setdefault((short, upto or 0), []).append((row, label))
     return [
         scatter(
             x=[sizes[row] for row, _ in held],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from app.charts.marks_laid import SMALL_GAP
 from app.charts.palette import FONT
 from app.charts.texts import as_text
 from app.charts.views import TOGETHER
@@ -91,7 +92,7 @@ def facet_figure(panel: Panel, say: Wording, draw: Callable[[Panel, Wording], go
         height=HEIGHT * rows + 60,
         margin={"l": 8, "r": 8, "t": 70, "b": 8},
         barmode="stack" if panel.structures else "group",
-        scattermode="group" if parts[0].upright else "overlay", bargap=0.45,
+        scattermode="group" if parts[0].upright else "overlay", bargap=SMALL_GAP,
         hovermode="closest", dragmode=False,
         legend={"orientation": "h", "x": 0, "y": 1, "yref": "container", "yanchor": "top",
                 "traceorder": "normal"},  # else each entry gets a line

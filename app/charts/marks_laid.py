@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LINE = 1.3  # of its size is a line of text high
 EDGE = 6  # pixels of the margin that a label may take
+SMALL_GAP = 0.45  # part of a period's room that stays free in a small chart
 GAP, MARK = 3, 6  # pixels between a mark and its label, and from a mark's middle to its edge
 
 
@@ -234,4 +235,6 @@ def gap_of(panel: Panel) -> float:
     """Give the part of a period's room that stays free: few columns must not swell."""
     if panel.across:
         return 0.4
+    if small(panel):
+        return SMALL_GAP
     return {1: 0.8, 2: 0.66, 3: 0.6}.get(len(panel.periods), 0.45 if len(panel.series) < 3 else 0.25)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 ROW = "row"  # the widget that holds the id of the chosen row
 TABLE = "table"
-FLAGS_WIDTH, INDICATOR_WIDTH = 130, 150  # pixels
-CELL, LETTER = 24, 9  # pixels round the text of a cell, and of its columns
+FLAGS_WIDTH, INDICATOR_WIDTH = 130, 210  # pixels; the value beside the name is to have room on a phone
+CELL, LETTER, WORD = 24, 9, 8  # pixels round the text of a cell, and of the columns of a number and of words
 TALLEST = 320  # pixels
 MOST_ROWS = 300  # in one table, and in the list to choose from
 
@@ -71,16 +71,17 @@ def row_table(
 
 
 def column_widths(shown: pd.DataFrame, say: Wording) -> dict[str, Any]:
-    """Give numbers, set to the right, the width of the longest: a column that keeps the width of other rows cuts them.
+    """Give numbers, set to the right, and units the width of the longest: the width of other rows would cut them.
 
-    The sentence gets what room is left.
+    Names have so much room as leaves the value some on a phone, the sentence what is left.
     """
-    value = say("column.value")
-    longest = max(map(text_width, [value, *shown[value]]))
+    indicator, value, unit = (say(f"column.{name}") for name in ("indicator", "value", "unit"))
+    longest = {name: max(map(text_width, [name, *shown[name]])) for name in (indicator, value, unit)}
+    named = min(CELL + WORD * longest[indicator], INDICATOR_WIDTH)
     return {
-        say("column.indicator"): st.column_config.TextColumn(width=INDICATOR_WIDTH),
-        value: st.column_config.TextColumn(alignment="right", width=CELL + LETTER * longest),
-        say("column.unit"): st.column_config.TextColumn(width="small"),
+        indicator: st.column_config.TextColumn(width=named),
+        value: st.column_config.TextColumn(alignment="right", width=CELL + LETTER * longest[value]),
+        unit: st.column_config.TextColumn(width=CELL + WORD * longest[unit]),
         say("column.flags"): st.column_config.TextColumn(width=FLAGS_WIDTH),
         say("column.sentence"): st.column_config.TextColumn(width="large"),
     }

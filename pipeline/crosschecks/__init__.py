@@ -46,7 +46,6 @@ ASKED = [
     "period_end",
     "period_source",
     "value",
-    "low",
     "high",
     "unit",
     "value_text",

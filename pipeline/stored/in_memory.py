@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from pipeline.areas_apart import with_areas
 from pipeline.comparable import beyond_a_year, compared_years, in_years
 from pipeline.doubts import with_doubts
-from pipeline.revisions import REVISION, with_revisions
 from pipeline.stored import EVERY, HELD_IN, Where
 
 if TYPE_CHECKING:
@@ -23,9 +22,8 @@ class FrameTable:
     """Be the table that a frame holds; see pipeline.stored.StoredTable."""
 
     def __init__(self, frame: pd.DataFrame) -> None:
-        """Take a frame with the columns of the table; `area` and `revision` are added where they are missing."""
-        frame = with_areas(frame)
-        self._frame = frame if REVISION in frame else with_revisions(frame)
+        """Take a frame with the columns of the table; `area` is added where it is missing."""
+        self._frame = with_areas(frame)
 
     def rows(self, where: Where = EVERY, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """Return rows, in the order of the table, with the columns named or all."""
