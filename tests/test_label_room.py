@@ -235,9 +235,10 @@ def test_every_small_chart_of_a_print_has_its_labels():
 def test_the_parts_of_a_structure_of_few_years_have_their_figures_in_small_charts():
     sectors = ("primary_value_added", "secondary_value_added", "tertiary_value_added", "gdp")
     table = rows(
-        *({"indicator": name, "place": place, "period": str(year), "unit": "元", "value": value * 1e8}
+        *({"indicator": name, "place": place, "period": str(year), "unit": "元", "value": value * 1e8,
+           "value_text": f"{value:.2f}亿元"}
           for place in VISITS for year in (2023, 2024)
-          for name, value in zip(sectors, (20, 30, 50, 100), strict=True))
+          for name, value in zip(sectors, (20.04, 30.36, 49.6, 100), strict=True))
     )  # fmt: skip
     wanted, seen = Selection(sectors), View("shares")
     shown, _ = viewed(
@@ -246,7 +247,7 @@ def test_the_parts_of_a_structure_of_few_years_have_their_figures_in_small_chart
     (panel,) = arrange(shown, CATALOGUE, ZH, view=seen)
     assert panel.structures
     for small in facets(panel):
-        assert sorted({label.text for label, *_ in fitting(small, ZH)}) == ["20.0", "30.0", "50.0"]
+        assert sorted({label.text for label, *_ in fitting(small, ZH)}) == ["20.04", "30.36", "49.60"]
 
 
 def test_growth_stands_beside_all_bars_that_have_it_or_none():
