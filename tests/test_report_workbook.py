@@ -81,6 +81,27 @@ def test_a_label_shows_its_figure_and_nothing_else_in_every_program():
         )
 
 
+def test_growth_right_below_that_of_another_place_has_no_label_that_would_stand_at_the_others_mark():
+    table = [
+        {"place": place, "period": "2024", "value": value, **cells}
+        for place, level, rate in (("甲县", 6e4, 12.5), ("乙县", 3e4, 6.9), ("丙县", 2e4, -40.2))
+        for value, cells in ((level, {}), (rate, {"measure": "yoy", "unit": "%"}))
+    ]
+    table += [{"place": place, "period": "2023", "value": 1e4} for place in ("甲县", "乙县", "丙县")]
+    chart = chart_of(book_of(made_up(*table)))
+    lines = chart.findall(f".//{C}lineChart/{C}ser")
+    written = {
+        one.find(f"{C}tx//{C}v").text: any(label.find(f"{C}delete") is None for label in one.iter(f"{C}dLbl"))
+        or (one.find(f"{C}dLbls") is not None and one.find(f"{C}dLbls/{C}dLbl") is None)
+        for one in lines
+    }
+    assert written == {
+        "甲县 · 同比增速（右轴，%）": True,
+        "乙县 · 同比增速（右轴，%）": False,
+        "丙县 · 同比增速（右轴，%）": True,
+    }
+
+
 def test_planned_columns_are_hatched_and_computed_ones_hollow():
     table = ({"period": "2022", "value": 5e4, "derived": True}, {"period": "2023", "value": 6e4},
              {"period": "2025", "value": 9e4, "status": "planned"})  # fmt: skip

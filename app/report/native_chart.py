@@ -6,11 +6,13 @@ XlsxWriter writes it over the cells of a grid (data_sheet.py); Excel, WPS and Li
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 from app.charts.across import beside_words, free_across
+from app.charts.axes import growth_axis
 from app.charts.label_room import fitting
-from app.charts.marks_laid import gap_of
+from app.charts.marks_laid import LINE, gap_of
 from app.charts.rooms import Room
 from app.charts.views import INDEX
 from app.report.grid import GROWTH, LEVEL, OFFICIAL, PLAIN
@@ -76,6 +78,7 @@ class Drawing:
         self.fitting = (
             {label.point.id for label, *_ in fitting(self.panel, say)} if not panel.across else set()
         )
+        self.fitting -= self.under_others()
         self.several = len({one.number for one in self.columns}) > 1
 
     def chart(self) -> Any:
@@ -96,6 +99,25 @@ class Drawing:
             (line.set_y2_axis if self.levels else main.set_y_axis)(axis)
         self.lay_axes(main)
         return main
+
+    def under_others(self) -> set[str]:
+        """Give the ids of growth right below that of another series: its label would stand at the other's mark.
+
+        For here all growth of a period stands in its middle, not each above its own column.
+        """
+        rates = [point.value for one in self.rates for point in one.known]
+        if not rates:
+            return set()
+        low, high = growth_axis([*rates, *self.panel.reach[1]], with_levels=bool(self.levels))["range"]
+        room = self.panel.room
+        near = (LINE * room.text + MARK) / room.high * (high - low) if room else 0.0
+        periods = zip(*(one.points for one in self.rates), strict=True)
+        return {
+            point.id
+            for points in periods
+            for point, other in permutations(filter(None, points), 2)
+            if 0 <= other.value - point.value < near
+        }
 
     def kind(self) -> dict[str, str]:
         """Choose the kind of chart for the levels."""
