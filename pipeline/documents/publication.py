@@ -27,7 +27,7 @@ FULL_DATE = (
 )
 DAY = re.compile(r"(?<![年\d])(?:(?P<year>(?:19|20)\d{2})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _SPANS = "[-—–~]"
-_HALF = 6  # the last month of the first half of a year
+_HALF, _QUARTER = 6, 3  # the last months of the first half and the first quarter of a year
 EDGE = 80  # characters of a line in which its label may stand
 NAME_DATE = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<mark>[-_.年]?)(?P<month>\d{1,2})(?:(?P=mark)|月)(?P<day>\d{1,2})日?(?![\d月季])"
@@ -140,9 +140,25 @@ def _intended() -> re.Pattern[str]:
 
 @cache
 def _year_over() -> re.Pattern[str]:
-    """Match a year that all is told of, by 全年 beside it or behind: 「2025年，…。全年…」, not 「…，全年计划…」."""
+    """Match a year that all is told of, by 全年 beside it or behind: 「2025年，…。全年…」, not 「…，全年计划…」.
+
+    So it is where its end is told of: 「2025年末，常住人口82.3万人」, not 「到2025年底」.
+    """
     whole = f"全年(?!{_still_to_come()})"
-    return re.compile(rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})年(?:[，,][^\n]{{0,120}}[。；;，,])?{whole}")
+    late = rf"(?:{any_of('late_in_year')})(?!{_still_to_come()})"
+    behind = rf"(?:[，,][^\n]{{0,120}}[。；;，,])?{whole}|{late}"
+    return re.compile(rf"(?<!\d){_not_behind('ahead')}(?P<year>(?:19|20)\d{{2}})年(?:{behind})")
+
+
+@cache
+def _year_done() -> re.Pattern[str]:
+    """Match a year in which something is achieved: 「2024年，全县实现…」, not 「2024年春节期间，…」, 「2024年以来」."""
+    between = rf"[，,]?(?:(?!{any_of('parts_of_years')}|{_still_to_come()})[^，,。；;\d\n]){{0,24}}?"
+    amount = (
+        rf"(?!{any_of('growth_in_year')})[^，,。；;\d\n]"  # growth alone, and what has a bound, may be an aim
+    )
+    done = rf"(?:{any_of('done_in_year')})(?:{amount}){{0,12}}[\d.,]+(?![^，,。；;\n]{{0,6}}(?:{any_of('bounds_in_year')}))"
+    return re.compile(rf"(?<!\d){_not_behind('ahead')}(?P<year>(?:19|20)\d{{2}})年{between}{done}")
 
 
 def _not_behind(*names: str) -> str:
@@ -214,6 +230,8 @@ def _of_datelines(folded: str) -> date | None:
     told = _intended().sub("", folded)
     latest = max((int(match["year"]) for match in _past_year().finditer(told)), default=0)
     over = any(int(match["year"]) == latest for match in _year_over().finditer(told))
+    done = any(int(match["year"]) == latest for match in _year_done().finditer(told))
+    until = _HALF if over else _QUARTER if done else 0  # the last month that cannot be of that year
     lines = folded.split("\n")
     found = [(line, match.end()) for line in lines if (match := dateline().match(line))]
     days = [DAY.search(line, 0, end + OPENING) for line, end in found]
@@ -222,6 +240,6 @@ def _of_datelines(folded: str) -> date | None:
     dates = [
         _day(day, int(day["year"] or latest))
         for day in days
-        if day and (day["year"] or not over or int(day["month"]) > _HALF)
+        if day and (day["year"] or int(day["month"]) > until)
     ]
     return max((known for known in dates if known), default=None)
