@@ -134,7 +134,7 @@ def seed_span(key: str, whole: tuple[int, int], listed: str) -> None:
             _remember(key, [given], whole)
             wanted = None
         elif _within(wanted, whole) != wanted:
-            _remember(key, [_span_words(wanted)], _within(wanted, whole))
+            _remember(key, [_span_words(wanted)], _within(wanted, whole), partly=True)
     elif stepped():
         wanted = None
     shown = _within(wanted, whole) if wanted and _meets(wanted, whole) else whole
@@ -248,13 +248,13 @@ def _tell_aside(names: Sequence[str]) -> None:
         (_PLACE.get() or st).text(_say("link.aside", names=_say("list.join").join(names)))
 
 
-def _remember(key: str, absent: list[str], chosen: object) -> None:
-    st.session_state[_ABSENT + key] = (absent, chosen)
+def _remember(key: str, absent: list[str], chosen: object, *, partly: bool = False) -> None:
+    st.session_state[_ABSENT + key] = (absent, chosen, "link.partly" if partly else "link.not_here")
 
 
 def _tell(key: str, written: Callable[[Any], str] = str) -> None:
     """Say what the address named and is not here, and what is shown, until something else is chosen."""
-    absent, chosen = st.session_state.get(_ABSENT + key, ([], None))
+    absent, chosen, how = st.session_state.get(_ABSENT + key, ([], None, ""))
     if not absent or st.session_state[key] != chosen:
         return
     if isinstance(chosen, tuple):
@@ -262,9 +262,7 @@ def _tell(key: str, written: Callable[[Any], str] = str) -> None:
     else:
         codes = chosen if isinstance(chosen, list) else [] if chosen in (None, "") else [chosen]
         shown = _say("list.join").join(map(written, codes))
-    sentence = _say(
-        "link.not_here" if shown else "link.not_used", names=_say("list.join").join(absent), shown=shown
-    )
+    sentence = _say(how if shown else "link.not_used", names=_say("list.join").join(absent), shown=shown)
     (_PLACE.get() or st).text(sentence)
 
 

@@ -93,7 +93,7 @@ def test_a_link_that_names_what_is_not_here_says_so(page, address, path, words):
         (
             "compare",
             {"indicators": "tourist_arrivals", "span": "1901,2023"},
-            "“1901–2023”这里没有，现在显示的是“2023”",
+            "“1901–2023”这里只有一部分，现在显示的是“2023”",
         ),
         (
             "compare",

@@ -153,7 +153,9 @@ def _year_over() -> re.Pattern[str]:
 @cache
 def _year_done() -> re.Pattern[str]:
     """Match a year in which something is achieved: 「2024年，全县实现…」, not 「2024年春节期间，…」, 「2024年以来」."""
-    between = rf"[，,]?(?:(?!{any_of('parts_of_years')}|{_still_to_come()})[^，,。；;\d\n]){{0,24}}?"
+    word = rf"(?:(?!{any_of('parts_of_years')}|{_still_to_come()})[^，,。；;\d\n])"
+    growth = rf"(?:[\d.]+%[，,]{word}{{0,8}}?)?"  # 「接待游客增长12.5%，达到936.4万人次」
+    between = rf"[，,]?{word}{{0,24}}?{growth}"
     amount = (
         rf"(?!{any_of('growth_in_year')})[^，,。；;\d\n]"  # growth alone, and what has a bound, may be an aim
     )
