@@ -4,10 +4,13 @@ import os
 import shutil
 import time
 
+import pyarrow.parquet as pq
 import pytest
 
+from pipeline.stored.in_parquet import ParquetTable
 from pipeline.workspace import Workspace
-from pipeline.workspace.kept_parts import FORMER, MOST_SMALL
+from pipeline.workspace.extracted import Extracted
+from pipeline.workspace.kept_parts import FORMER, MOST_ALIKE, KeptParts
 
 PAGE = "青禾日报讯（记者/李文）1月20日，2024年，青禾县累计接待游客{}.2万人次，同比增长12.5%。\n"
 
@@ -48,7 +51,7 @@ def test_an_added_document_is_a_part_more_and_the_others_stay_as_they_are(filled
 
 
 def test_many_parts_are_laid_together_and_the_table_is_the_same(filled, at_once):
-    numbers = [*range(40, 40 + MOST_SMALL)]
+    numbers = [*range(40, 40 + MOST_ALIKE)]
     for number in numbers:
         add(filled, number)
     opened = Workspace(filled.folder)
@@ -115,3 +118,38 @@ def test_where_one_part_is_damaged_only_its_documents_are_read_again(filled):
     assert opened.refresh(progress=lambda _done, _all, file: read.append(file))
     assert read == ["12.txt"]
     assert opened.observations().table.copy().equals(before)
+
+
+def test_large_parts_are_laid_together_by_place_and_the_table_is_in_the_order_of_documents(
+    tmp_path, monkeypatch
+):
+    pages = {
+        f"{number}.txt": f"2024年，{place}接待游客{number}.2万人次，同比增长1.5%。云上草原景区接待游客{number}万人次。"
+        for number, place in enumerate(("青禾县", "安平县", "万年县", "七星区", "安吉县") * 2, 10)
+    }
+    for constant, value in {"_TOGETHER": 4, "_AT_ONCE": 1}.items():
+        monkeypatch.setattr(f"pipeline.workspace.extracted.{constant}", value)
+    for constant, value in {"SMALL": 3, "GROWTH": 4, "MOST_ALIKE": 2}.items():
+        monkeypatch.setattr(f"pipeline.workspace.kept_parts.{constant}", value)
+    whole = Workspace(tmp_path / "at once")
+    whole.add_all((name, page.encode(), {}) for name, page in pages.items())
+    whole.refresh()
+    read = whole.parts.extracted()
+    (tmp_path / "in parts").mkdir()
+    made = KeptParts(tmp_path / "in parts")
+    for digest, outcome in read.outcomes.items():
+        own = (
+            frame[frame["digest"] == digest].reset_index(drop=True)
+            for frame in (read.table, read.suggestions)
+        )
+        made.add(Extracted(next(own), {digest: outcome}, next(own)))
+    parts = [pq.read_table(part).to_pydict() for part in made.in_force()]
+    assert len(parts) <= 2 * 3
+    assert max(len({*part["document"]}) for part in parts) > 3
+    for part in parts:
+        assert part["place"] == sorted(part["place"], key=lambda one: (one is None, one))
+    assert made.extracted().table.copy().equals(read.table.copy())
+    assert ParquetTable(made.in_force(), *[read.table.iloc[:0]] * 2).rows(columns=["id"])["id"].tolist() == [
+        *read.table["id"]
+    ]
+    assert [*made.of_row(read.table["id"].iloc[0])["document"]] == ["10.txt"]

@@ -46,7 +46,7 @@ _SMALL = 10_000  # rows of a table that are all looked at at once
 _SHORT, _HELD = 10_000, 64  # rows of an answer that is held, and answers
 _NARROW = 12  # columns that are read at once of all rows looked through
 _FEW = 100  # values of a column that are written out, to be looked for where they stand in a file
-_SETTINGS: dict[str, Any] = {
+SETTINGS: dict[str, Any] = {
     "autoinstall_known_extensions": False,  # nothing is fetched
     "autoload_known_extensions": False,
     "memory_limit": "400MB",
@@ -77,7 +77,7 @@ class ParquetTable:
         """
         # What does not fit into memory is written there, and else beside where the program was started.
         spilled = Path(tempfile.gettempdir(), f"county-indicators-{uuid4().hex}")
-        self._database = duckdb.connect(":memory:", config={**_SETTINGS, "temp_directory": str(spilled)})
+        self._database = duckdb.connect(":memory:", config={**SETTINGS, "temp_directory": str(spilled)})
         # What a part says of its pieces is read once: that is half of what a question about few columns costs.
         self._database.execute("LOAD parquet; SET GLOBAL parquet_metadata_cache = true")
         self._folder = next((str(part.parent) for part in parts), None)
@@ -329,10 +329,7 @@ def _numbered(frame: pd.DataFrame) -> pa.Table:
 def _of_files(parts: Iterable[Path]) -> str:
     named = ", ".join("'" + str(part).replace("'", "''") + "'" for part in parts)
     columns = ", ".join(f'"{name}"' for name in _KEPT)
-    return (
-        f"SELECT {columns}, file_row_number AS n, 0 AS section FROM read_parquet([{named}], file_row_number = true)"
-        " WHERE checks = ''"
-    )
+    return f"SELECT {columns}, number AS n, 0 AS section FROM read_parquet([{named}]) WHERE checks = ''"
 
 
 def _expression(name: str, where: Where) -> str:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
+import duckdb
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.documents import DocumentError
 from pipeline.parquet import is_sealed, is_whole, schema, sealed
+from pipeline.stored.in_parquet import SETTINGS
 from pipeline.table import COLUMNS, Row, fact_of, framed
 from pipeline.unfinished import unfinished
 
@@ -25,10 +31,20 @@ if TYPE_CHECKING:
 OWN = ("digest", "fact")  # beside the columns of the table: the document's digest, the id of the fact stated
 # Beside those, of a row that is suggested: the checks that failed (joined by +), on which words, the indicator's word.
 SUGGESTED = ("checks", "about", "term")
-_OUTCOMES, _FORMER = b"documents", b"outcomes"  # keys of the file's metadata, now and in earlier versions
-_TOGETHER = 8192  # rows that are skipped together where nobody asks for their documents
+NUMBER = "number"  # a column of the file: which row or suggestion of its document
+_SCHEMA = schema((*OWN, *SUGGESTED)).append(pa.field(NUMBER, pa.int64()))
+# Rows lie by place, so that of many those of a few places are found at once, and are read in the order of documents.
+_BY_PLACE = [(name, "ascending") for name in ("place", "document", "start", NUMBER)]
+_AS_READ = _BY_PLACE[1:]
+_OUTCOMES, _FORMER = (
+    b"documents by place",
+    b"outcomes",
+)  # keys of the file's metadata, now and in an earlier version
+_TOGETHER = 8192  # rows that are skipped together where nobody asks for their places
+_AT_ONCE = 32  # times as many that are sorted together
+# What says of such rows that none is of a document: for so many documents, wrong once in a hundred times.
+_DOCUMENTS = {"document": {"ndv": 2048, "fpp": 0.01}}
 _OTHER = (ValueError, KeyError, TypeError, AttributeError, pa.ArrowException)  # a sound file of another shape
-Filter: TypeAlias = tuple[str, str, object]  # of pyarrow: a column, how it is compared, with what
 # Read back without it, a year beside one that is missing would be 2018.0 in every file that is exported.
 _WHOLE = {name: "Int64" for name, kind in COLUMNS.items() if kind == "int"}
 
@@ -137,18 +153,37 @@ def load(path: Path) -> Extracted:
     """
     octets = _octets(path)
     try:
-        # In one piece each column, from which single rows come at once.
         with pq.ParquetFile(pa.BufferReader(octets)) as file:
-            frame = file.read().combine_chunks().to_pandas().astype(_WHOLE)
-            return parted(frame[[*COLUMNS, *OWN, *SUGGESTED]], _outcomes_in(file))
+            return parted(_framed(file.read().sort_by(_AS_READ)), _outcomes_in(file))
     except _OTHER:
         return nothing()
 
 
-def load_joined(path: Path, wanted: list[Filter]) -> pd.DataFrame:
-    """Read the rows of a file that is known to be whole which pass some filters of pyarrow, as `joined` has them."""
-    columns = [*COLUMNS, *OWN, *SUGGESTED]
-    return pq.read_table(path, columns=columns, filters=wanted).to_pandas().astype(_WHOLE)[columns]
+def load_joined(path: Path, condition: str, values: Sequence[object]) -> pd.DataFrame:
+    """Read the rows of a file that is known to be whole for which a condition of SQL holds, as `joined` has them.
+
+    Raise OSError where it cannot be read.
+    """
+    asked = f"SELECT * FROM read_parquet(?) WHERE {condition}"  # noqa: S608 - values are handed over beside it
+    try:
+        with _reading().cursor() as cursor:
+            found = cursor.sql(asked, params=[str(path), *values]).to_arrow_table()
+    except duckdb.Error as error:
+        raise OSError(errno.EIO, str(error), str(path)) from error
+    return _framed(found.cast(_SCHEMA).sort_by(_AS_READ))
+
+
+@cache
+def _reading() -> duckdb.DuckDBPyConnection:
+    made = duckdb.connect(":memory:", config=SETTINGS)
+    made.execute("LOAD parquet; SET GLOBAL parquet_metadata_cache = true")
+    return made
+
+
+def _framed(table: pa.Table) -> pd.DataFrame:
+    # In one piece each column, from which single rows come at once.
+    frame = table.combine_chunks().to_pandas().astype(_WHOLE)
+    return frame[[*COLUMNS, *OWN, *SUGGESTED]]
 
 
 def load_outcomes(path: Path) -> dict[str, Outcome]:
@@ -186,14 +221,61 @@ def _outcomes_in(file: pq.ParquetFile) -> dict[str, Outcome]:
 
 def save(extracted: Extracted, path: Path) -> None:
     """Write the file whole: a kill leaves the old one or the new one."""
-    outcomes = {digest: asdict(outcome) for digest, outcome in extracted.outcomes.items()}
-    stored = pa.Table.from_pandas(joined(extracted), schema=schema((*OWN, *SUGGESTED)), preserve_index=False)
-    stored = stored.replace_schema_metadata(None)
-    said = {_OUTCOMES.decode(): json.dumps(outcomes, ensure_ascii=False)}
+    frame = joined(extracted)
+    numbered = frame.assign(**{NUMBER: frame.groupby("digest").cumcount()})
+    stored = pa.Table.from_pandas(numbered, schema=_SCHEMA, preserve_index=False).replace_schema_metadata(
+        None
+    )
+    _write([stored.sort_by(_BY_PLACE)], extracted.outcomes, path)
+
+
+def lay_together(parts: Mapping[Path, Collection[str]], outcomes: Mapping[str, Outcome], path: Path) -> None:
+    """Write one file of the rows that others hold, each but for those of some documents, of some places at a time.
+
+    The files are known to be whole. However many rows they hold, only some TOGETHER are in memory.
+    """
+    _write(_by_places(parts), outcomes, path)
+
+
+def _by_places(parts: Mapping[Path, Collection[str]]) -> Iterator[pa.Table]:
+    place = pc.field("place")
+    for first, last in pairwise([*_bounds(parts), None]):
+        of_places = place.is_null() if first is None else place >= first
+        if last is not None:
+            of_places = (of_places | (place < last)) if first is None else of_places & (place < last)
+        elif first is None:
+            of_places = pc.scalar(True)  # noqa: FBT003 - all places
+        some = [
+            pq.read_table(
+                part,
+                filters=of_places & ~pc.field("digest").isin([*without]) if without else of_places,
+            )
+            for part, without in parts.items()
+        ]
+        yield pa.concat_tables(one.cast(_SCHEMA) for one in some).sort_by(_BY_PLACE)
+
+
+def _bounds(parts: Iterable[Path]) -> list[str | None]:
+    """Return the places at which what lies together is parted: None, which all come after, and others in order."""
+    at = _SCHEMA.get_field_index("place")
+    begun = []
+    for part in parts:
+        told = pq.read_metadata(part)
+        own = (told.row_group(number).column(at).statistics for number in range(told.num_row_groups))
+        begun += [one.min for one in own if one is not None and one.has_min_max]
+    return [None, *dict.fromkeys(sorted(begun)[_AT_ONCE::_AT_ONCE])]
+
+
+def _write(tables: Iterable[pa.Table], outcomes: Mapping[str, Outcome], path: Path) -> None:
+    kept = {digest: asdict(outcome) for digest, outcome in outcomes.items()}
+    said = {_OUTCOMES.decode(): json.dumps(kept, ensure_ascii=False)}
     made = unfinished(path)
     try:
-        with sealed(made, stored.schema, said, compression="zstd", store_schema=False) as file:
-            file.write_table(stored, row_group_size=_TOGETHER)
+        with sealed(
+            made, _SCHEMA, said, compression="zstd", store_schema=False, bloom_filter_options=_DOCUMENTS
+        ) as file:
+            for table in tables:
+                file.write_table(table, row_group_size=_TOGETHER)
         made.replace(path)
     finally:
         made.unlink(missing_ok=True)

@@ -26,10 +26,10 @@ from pipeline.workspace.database import WorkspaceFault
 from pipeline.workspace.extracted import (
     DamagedTableError,
     Extracted,
-    Filter,
     Outcome,
     frame_of_all,
     joined,
+    lay_together,
     load,
     load_joined,
     load_outcomes,
@@ -39,8 +39,10 @@ from pipeline.workspace.extracted import (
 
 FOLDER = "observations"
 FORMER = "observations.parquet"  # of earlier versions: one part, which spoke for every document
-SMALL = 50_000  # rows of a part that may be laid together with others
-MOST_SMALL = 16  # parts of that size
+SMALL = 50_000  # rows of a part of the smallest size; each further size is GROWTH times as large
+GROWTH = 16
+MOST_ALIKE = 16  # parts of one size
+_FEW = 100  # documents whose names are written out to be looked for
 _KEPT = 3600  # seconds for which a part that is no longer in force may still be read
 _ORDER = ["document", "start"]
 
@@ -55,6 +57,7 @@ class KeptParts:
         self._folder = folder / FOLDER
         self._manifest = self._folder / "manifest.json"
         self._outcomes: dict[str, tuple[int, dict[str, Outcome]]] = {}
+        self._suggested: dict[Path, pd.DataFrame] = {}
         if self._folder.exists() and not self._folder.is_dir():
             self._tell(FOLDER, keep_aside(self._folder))
         self._folder.mkdir(exist_ok=True)
@@ -86,33 +89,44 @@ class KeptParts:
     def of_documents(self, digests: Collection[str]) -> pd.DataFrame:
         """Return the rows of some documents, as `extracted` has them."""
 
-        def wanted(part: Path) -> list[Filter]:
+        def wanted(part: Path) -> pd.DataFrame | None:
             own = self._spoken_for(part) & {*digests}
+            if not own:
+                return None
             files = {self._outcomes_in(part)[digest].file for digest in own}
-            # A part is in the order of files: what is read of it is where theirs are, and not all.
-            near: list[Filter] = [] if "" in files else [("document", "in", sorted(files))]
-            return [("digest", "in", sorted(own)), *near] if own else []
+            condition, values = "digest IN (SELECT unnest(?))", list[object]([sorted(own)])
+            if len(files) <= _FEW and "" not in files:  # written out, they are looked for where they stand
+                condition += f" AND document IN ({', '.join('?' * len(files))})"
+                values += sorted(files)
+            return load_joined(part, condition, values)
 
         return self._picked(wanted).table
 
     def of_row(self, row: str) -> pd.DataFrame:
         """Return the row with an id, as `extracted` has it; none where there is none."""
-        return self._picked(lambda _: [("id", "==", row)]).table
+        return self._picked(lambda part: load_joined(part, "id = ?", [row])).table
 
     def suggestions(self) -> pd.DataFrame:
-        """Return the rows that are suggested, as `extracted` has them."""
-        return self._picked(lambda _: [("checks", "!=", "")]).suggestions
+        """Return the rows that are suggested, as `extracted` has them; each part is looked through once."""
+        parts = self.in_force()
+        self._suggested = {part: held for part, held in self._suggested.items() if part in parts}
+        return self._picked(self._suggested_in).suggestions
+
+    def _suggested_in(self, part: Path) -> pd.DataFrame:
+        held = self._suggested.get(part)
+        if held is None:
+            held = self._suggested[part] = load_joined(part, "checks <> ''", [])
+        return held
 
     def _spoken_for(self, part: Path) -> set[str]:
         return self._outcomes_in(part).keys() - self.in_force().get(part, frozenset())
 
-    def _picked(self, wanted: Callable[[Path], list[Filter]]) -> Extracted:
-        """Read the rows of each part that are wanted of it; where nothing is named, none."""
+    def _picked(self, wanted: Callable[[Path], pd.DataFrame | None]) -> Extracted:
+        """Lay together what is wanted of each part; where that is None, nothing of it is."""
         frames = []
         for part, without in self.in_force().items():
-            sought = wanted(part)
-            if sought and self._outcomes_in(part):
-                frame = load_joined(part, sought)
+            frame = wanted(part) if self._outcomes_in(part) else None
+            if frame is not None:
                 frames.append(frame[~frame["digest"].isin(without)] if without else frame)
         return parted(_in_order(frames), {})
 
@@ -138,27 +152,45 @@ class KeptParts:
         return part.name
 
     def _compacted(self, listed: Mapping[str, Collection[str]]) -> dict[str, Collection[str]]:
-        """Leave out parts that speak for nobody, and lay small ones together where there are many.
+        """Leave out parts that speak for nobody, and lay those of one size together where there are many, small ones first.
 
-        A part most of whose rows count no more is small, too.
+        A part most of whose rows count no more is small.
         """
         used = {name: without for name, without in listed.items() if self._rows(name, without) is not None}
-        small = {name: used[name] for name in used if self._is_small(name, used[name])}
-        if len(small) <= MOST_SMALL:
-            return used
-        parts = {self._folder / name: frozenset(without) for name, without in small.items()}
+        size = 0
+        while size <= max((self._size(name, without) for name, without in used.items()), default=-1):
+            alike = {name: used[name] for name in used if self._size(name, used[name]) == size}
+            if len(alike) > MOST_ALIKE:
+                others = {name: without for name, without in used.items() if name not in alike}
+                used = {**others, self._together(alike): ()}
+            size += 1
+        return used
+
+    def _together(self, listed: Mapping[str, Collection[str]]) -> str:
+        """Write the part that takes the place of some; of one that is damaged nothing is taken over."""
+        whole = self._folder / f"part-{uuid4().hex[:16]}.parquet"
+        parts = {self._folder / name: without for name, without in listed.items()}
         outcomes = {
             digest: one
             for part, without in parts.items()
             for digest, one in self._outcomes_in(part).items()
             if digest not in without
         }
-        whole = self._written(parted(self._laid_together(parts), outcomes))
-        return {**{name: without for name, without in used.items() if name not in small}, whole: ()}
+        lay_together(
+            {part: without for part, without in parts.items() if self._outcomes_in(part)}, outcomes, whole
+        )
+        self._outcomes[whole.name] = _stamp(whole), outcomes
+        return whole.name
 
-    def _is_small(self, name: str, without: Collection[str]) -> bool:
+    def _size(self, name: str, without: Collection[str]) -> int:
+        """Say of which size a part is by the rows that count: 0 for a small one."""
         rows, whole = self._rows(name, without) or 0, self._rows(name, ()) or 0
-        return rows < SMALL or rows < whole / 2
+        if rows < whole / 2:
+            return 0
+        size = 0
+        while rows >= SMALL * GROWTH**size:
+            size += 1
+        return size
 
     def _rows(self, name: str, without: Collection[str]) -> int | None:
         """Count the rows that a part has for documents that it speaks for, None where it speaks for none."""
