@@ -1,5 +1,6 @@
 """The table answers the same from one frame and from its parts, and the checks find the same a piece at a time."""
 
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -7,10 +8,11 @@ import duckdb
 import pytest
 
 from pipeline.areas_apart import with_areas
+from pipeline.comparable import whose
 from pipeline.doubts import with_doubts
 from pipeline.mistakes import refusal_said
 from pipeline.revisions import EARLIER, EXACT, LATEST, ROUGH, with_revisions
-from pipeline.stored import EVERY, Where, in_parquet
+from pipeline.stored import EVERY, Where, in_parquet, kept_counts
 from pipeline.stored.in_memory import FrameTable
 from pipeline.workspace import Key, Verdict, Workspace
 
@@ -132,6 +134,89 @@ def test_all_columns_are_the_same_where_the_documents_of_a_large_table_are_looke
     monkeypatch.setattr(in_parquet, "_SMALL", 0)
     asked = FrameTable(whole).rows(WHERES[name]).reset_index(drop=True)
     assert parts.rows(WHERES[name])[asked.columns].copy().equals(asked.copy())
+
+
+COUNTED = (
+    ["place", "place_code"],
+    ["area", "subject"],
+    ["indicator", "area", "document"],
+    ["year", "derived"],
+    ["whose"],
+)
+
+
+@pytest.fixture
+def large(workspace, tmp_path, monkeypatch):
+    """Give a copy of the workspace in which what each part holds is counted once."""
+    monkeypatch.setattr(kept_counts, "LARGE", 0)
+    monkeypatch.setattr(kept_counts, "_SHARE", 0)
+    shutil.copytree(workspace.folder, tmp_path / "large")
+    return Workspace(tmp_path / "large")
+
+
+def test_what_is_kept_of_counts_holds_over_every_kind_of_change(large):
+    def add():
+        large.add("new.txt", "2024年，徐州市鼓楼区接待游客9万人次。".encode())
+        large.refresh()
+
+    def replace():
+        large.register.restate({digest("b.txt"): {"source": "别处晚报"}})
+        large.refresh()
+
+    def remove():
+        large.remove([digest("f.txt")])
+        large.refresh()
+
+    def decide():
+        row = next(large.observations().table.itertuples())
+        large.verdicts.append([Verdict(large.key(row.id), "rejected", file=row.document)])
+
+    def take_aside():
+        large.register.look([digest("g.txt")], aside=True)
+
+    def digest(file):
+        return next(one.digest for one in large.register.entries() if one.file == file)
+
+    def held():
+        rows = with_areas(large.whole())
+        frame, table = FrameTable(rows.assign(whose=whose(rows))), large.stored()
+        for where in (
+            EVERY,
+            WHERES["in force"],
+            Where({"subject": [""], "measure": ["level"]}, in_years=True),
+        ):
+            for by in COUNTED:
+                assert lines(table.counts(by, where)) == lines(frame.counts(by, where))
+        own = Where(without={"document": ["a.txt"]})
+        assert lines(table.part(own).counts(["area"])) == lines(frame.part(own).counts(["area"]))
+
+    held()
+    for change in (add, replace, remove, decide, take_aside):
+        change()
+        held()
+
+
+def test_what_was_counted_is_not_counted_again_and_no_changed_file_is_believed(large, monkeypatch):
+    def asked():
+        counted = []
+        monkeypatch.setattr(
+            kept_counts.KeptCounts, "of",
+            lambda self, question, parts, ask: of(
+                self, question, parts, lambda some: counted.append(question) or ask(some)
+            ),
+        )  # fmt: skip
+        return counted, lines(Workspace(large.folder).stored().counts(["indicator", "area"]))
+
+    of = kept_counts.KeptCounts.of
+    first, told = asked()
+    assert first
+    assert asked() == ([], told)
+    for kept in large.folder.glob("counts/*.parquet"):
+        octets = kept.read_bytes()
+        kept.write_bytes(octets[:40] + bytes([octets[40] ^ 1]) + octets[41:])
+    again, same = asked()
+    assert again
+    assert same == told
 
 
 def test_counts_that_are_held_are_those_of_today(workspace, whole, monkeypatch):

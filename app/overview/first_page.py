@@ -151,13 +151,17 @@ def featured(
     table: StoredTable, chosen: tuple[str, ...], catalogue: Mapping[str, Any], say: Wording
 ) -> list[Panel]:
     """Arrange the charts of some indicators; of very many places only the rows of the one that leads are asked for."""
-    levels = IN_YEARS.also(indicator=chosen, subject=[""], measure=["level"])
-    told = table.distinct(["indicator"], ["area", "year"], levels)
-    if told.empty or told["area"].min() <= MOST_NAMES or told["year"].min() < 2:
+    whole = IN_YEARS.also(subject=[""])
+    most = table.counts(["indicator", "area"], whole.also(measure=["level"]))
+    most = most[most["indicator"].isin(chosen)].sort_values(["count", "area"], ascending=[False, True])
+    told = table.counts(["indicator", "measure", "year"], whole)
+    told = told[told["indicator"].isin(chosen) & (told["measure"] == "level")]
+    areas, years = (
+        rows.groupby("indicator")[one].nunique() for rows, one in ((most, "area"), (told, "year"))
+    )
+    if most.empty or areas.min() <= MOST_NAMES or years.min() < 2:
         rows = selected(table, Selection(chosen, about=PLACES))
         return [leading(one, rows, catalogue, say) for one in arrange(rows, catalogue, say)[:MOST]]
-    most = table.counts(["indicator", "area"], levels)
-    most = most.sort_values(["count", "area"], ascending=[False, True])
     leads = most.drop_duplicates("indicator").set_index("indicator")["area"]
     asked = (Selection((one,), about=PLACES, names=(leads[one],)) for one in chosen[:MOST] if one in leads)
     return [panel for one in asked for panel in arrange(selected(table, one), catalogue, say)[:1]]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import copy
 import errno
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from pipeline.parquet import schema
 from pipeline.revisions import REVISION
 from pipeline.stored import EVERY, HELD_IN, Where
 from pipeline.stored.beside import FILES, Beside, current
+from pipeline.stored.kept_counts import KeptCounts
 from pipeline.table import COLUMNS
 
 _OWN = ("digest", "fact")
@@ -41,6 +42,10 @@ _COMPARED = (
 )
 # As `pipeline.comparable.whose` has it.
 _WHOSE = "coalesce(nullif(split_part(read.place, '（', 1), ''), nullif(read.subject, ''), read.document)"
+# Columns whose values are counted over and over, and of these those that have few, by which rows are chosen for that.
+_CLOSED = frozenset({"subject", "measure", "review", "rule", "derived", "status"})
+_COUNTED = _CLOSED | {"indicator", "place", "place_code", "document", "year", "whose"}
+_AREAS = " LEFT JOIN areas ON areas.name = {0}.place AND areas.code = {0}.place_code"
 _FETCHED = 20_000  # rows
 _SMALL = 10_000  # rows of a table that are all looked at at once
 _SHORT, _HELD = 10_000, 64  # rows of an answer that is held, and answers
@@ -67,6 +72,7 @@ class ParquetTable:
         official: pd.DataFrame,
         hidden: Collection[str] = (),
         titled: Collection[str] = (),
+        kept: KeptCounts | None = None,
     ) -> None:
         """Take parts, each with the documents that it does not speak for, and what lies over and behind them.
 
@@ -74,6 +80,7 @@ class ParquetTable:
 
         `laid_over` are rows as decided, `hidden` the digests of all documents whose rows in parts do not count: those
         that these are of, and those set aside. `official` are official figures, `titled` documents with a stated title.
+        What large parts hold is counted once where there are `kept` counts.
         """
         # What does not fit into memory is written there, and else beside where the program was started.
         spilled = Path(tempfile.gettempdir(), f"county-indicators-{uuid4().hex}")
@@ -90,7 +97,10 @@ class ParquetTable:
         self.keep("doubts", pa.table({name: pa.array([], pa.string()) for name in ("id", DOUBT)}))
         for name, frame in (("laid_over", laid_over), ("official", official)):
             self.keep(name, _numbered(frame))
+        self._parts, self._kept = [*parts], kept
         self._sources = [*self._of_parts(parts, hiding=bool(hidden)), *self._of_tables()]
+        if kept is not None:
+            self._lay_out_gone(parts, hiding=bool(hidden))
         self._tell_areas_apart()
 
     def with_doubts(self, kinds: Mapping[str, Collection[str]]) -> ParquetTable:
@@ -120,10 +130,74 @@ class ParquetTable:
 
     def counts(self, by: Sequence[str], where: Where = EVERY) -> pd.DataFrame:
         """Return each combination of values in some columns, with its `count`."""
+        if self._kept is not None and self._are_kept(by, where):
+            return self._counts_kept(self._kept, by, where)
         said, values = self._said(where, {*by})
         selected = ", ".join(f'{_expression(name, where)} AS "{name}"' for name in by)
         asked = f"SELECT {selected}, count(*) AS count {said} GROUP BY ALL ORDER BY ALL"
         return self._once(asked, values).astype({"count": "int64"})
+
+    def _are_kept(self, by: Sequence[str], where: Where) -> bool:
+        """Say whether a question is one that is asked again and again, and needs nothing but the parts."""
+        return {*by} <= _COUNTED | {"area"} and not any(
+            one.names or one.years or one.holding
+            or one.among.keys() - _CLOSED or one.without.keys() - _CLOSED - {"document"}
+            or {*one.among.get("subject", ())} - {""} or len(one.without.get("document", ())) > _FEW
+            for one in (*self._within, where)
+        )  # fmt: skip
+
+    def _counts_kept(self, kept: KeptCounts, by: Sequence[str], where: Where) -> pd.DataFrame:
+        """Return what `counts` does: rows of large parts are counted once, and those that do not count taken off."""
+        told = [one for each in (*self._within, where) for one in _conditions(each)]
+        meant = " AND ".join(condition for condition, _ in told) or "true"
+        values = [value for _, given in told for value in given]
+        own = dict.fromkeys(
+            one for name in by for one in (("place", "place_code") if name == "area" else (name,))
+        )
+        cells = ", ".join(f'{_expression(name, where)} AS "{name}"' for name in own)
+
+        def counting(source: str, count: str = "count(*)") -> str:
+            return f"SELECT {cells}, {count} AS count FROM ({source}) AS read WHERE {meant} GROUP BY ALL"
+
+        def ask() -> pd.DataFrame:
+            large, others = kept.of(
+                f"{counting('')} {values!r}",
+                self._parts,
+                lambda parts: self._arrow(counting(_of_files(parts)), values),
+            )
+            rest = [*([_of_files(others)] if others else []), *self._of_tables()]
+            counted = (
+                f"{counting(' UNION ALL BY NAME '.join(rest))} UNION ALL {counting('FROM gone', '-count(*)')}"
+            )
+            cell = {"area": "coalesce(areas.area, counted.place, '') AS area"}
+            named = ", ".join(cell.get(name, f'counted."{name}"') for name in by)
+            with self._asking() as cursor:
+                if large is not None:
+                    cursor.register("large", large)
+                    counted += " UNION ALL FROM large"
+                made = cursor.sql(
+                    f"SELECT {named}, sum(count)::BIGINT AS count FROM ({counted}) AS counted"
+                    + _AREAS.format("counted") * ("area" in by)
+                    + " GROUP BY ALL HAVING sum(count) <> 0 ORDER BY ALL",
+                    params=[*values, *values],
+                ).to_arrow_table()
+            return _framed(made)
+
+        return self._once(f"{by} {counting('')}", values, ask).astype({"count": "int64"})
+
+    def _lay_out_gone(self, parts: Mapping[Path, Collection[str]], *, hiding: bool) -> None:
+        """Lay out what parts hold that does not count, by the columns that are counted by."""
+        columns = ", ".join(
+            sorted(_COUNTED - {"whose"} | {"period", "period_start", "period_end", "period_source"})
+        )
+        said = []
+        if hiding and parts:
+            said.append(f"{_of_files(parts)} AND digest IN (SELECT digest FROM hidden)")
+        for number, part in enumerate(part for part, without in parts.items() if without):
+            hidden = " AND digest NOT IN (SELECT digest FROM hidden)" if hiding else ""
+            said.append(f'{_of_files([part])}{hidden} AND digest IN (SELECT digest FROM "without {number}")')
+        whole = " UNION ALL BY NAME ".join(said) or "SELECT * FROM laid_over WHERE false"
+        self.run(f"CREATE OR REPLACE TABLE gone AS SELECT {columns} FROM ({whole})")
 
     def distinct(self, by: Sequence[str], of: Sequence[str], where: Where = EVERY) -> pd.DataFrame:
         """Return each combination of values in columns `by` with the number of values that it has in each of `of`."""
@@ -139,12 +213,14 @@ class ParquetTable:
         part._within = (*self._within, where)  # noqa: SLF001 - a copy of its own
         return part
 
-    def _once(self, sql: str, values: Sequence[Any]) -> pd.DataFrame:
+    def _once(
+        self, sql: str, values: Sequence[Any], ask: Callable[[], pd.DataFrame] | None = None
+    ) -> pd.DataFrame:
         """Return what `ask` does, and hold it where it is short: pages ask for names and years again at each choice."""
         question = f"{sql} {values!r}"
         answer = self._held.get(question)
         if answer is None:
-            answer = self.ask(sql, values)
+            answer = self.ask(sql, values) if ask is None else ask()
             if len(answer) <= _SHORT:
                 if len(self._held) >= _HELD:
                     self._held.clear()
@@ -153,13 +229,11 @@ class ParquetTable:
 
     def ask(self, sql: str, values: Sequence[Any] = ()) -> pd.DataFrame:
         """Return what a query gives, with the types of the table; any thread may ask."""
+        return _framed(self._arrow(sql, values))
+
+    def _arrow(self, sql: str, values: Sequence[Any] = ()) -> pa.Table:
         with self._asking() as cursor:
-            made = cursor.sql(sql, params=[*values]).to_arrow_table()
-        types = [
-            (one.name, pa.large_string() if _is_text(one.type) else _TYPES.get(one.name, one.type))
-            for one in made.schema
-        ]
-        return made.cast(pa.schema(types)).to_pandas(types_mapper=_DTYPES)
+            return cursor.sql(sql, params=[*values]).to_arrow_table()
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> None:
         """Make what later queries name."""
@@ -221,7 +295,7 @@ class ParquetTable:
             columns = columns | one.among.keys() | one.without.keys() | ({"area"} if one.names else set())
         joined = f"FROM ({self.every_row}) AS read"
         if "area" in columns:
-            joined += " LEFT JOIN areas ON areas.name = read.place AND areas.code = read.place_code"
+            joined += _AREAS.format("read")
         if "conflict" in columns:
             joined += " LEFT JOIN disputes ON disputes.fact = read.fact AND disputes.code = read.place_code"
         if REVISION in columns:
@@ -318,6 +392,14 @@ class ParquetTable:
             cursor.execute("INSERT INTO doubts SELECT * FROM shared")
             for made in ("near", "shared"):
                 cursor.execute(f"DROP TABLE {made}")
+
+
+def _framed(made: pa.Table) -> pd.DataFrame:
+    types = [
+        (one.name, pa.large_string() if _is_text(one.type) else _TYPES.get(one.name, one.type))
+        for one in made.schema
+    ]
+    return made.cast(pa.schema(types)).to_pandas(types_mapper=_DTYPES)
 
 
 def _numbered(frame: pd.DataFrame) -> pa.Table:

@@ -6,6 +6,7 @@ documents.sqlite3     their names and stated metadata; tables of official figure
 folder.json           the state of the folder that documents are taken from, where there is one
 observations/         what was read from them, in parts; can be deleted at any time, and is then made again
 beside/               what the figures of a series say of each other; can be deleted at any time, and is then made again
+counts/               how many rows of large parts have which values; can be deleted at any time, and is then made again
 readers/              what they were read by; can be deleted at any time, all are read again at the next change of rules
 reviews.sqlite3       what people decided; nothing else can make it again
 indicators.yaml       the entries of the rules that people changed, laid over the program's
@@ -30,6 +31,7 @@ from pipeline.indicators.faults import LeftOut, RulesError
 from pipeline.indicators.layers import Rules, catalogue_by, laid, rules_of
 from pipeline.stored.beside import Beside, nothing
 from pipeline.stored.in_parquet import ParquetTable
+from pipeline.stored.kept_counts import KeptCounts
 from pipeline.unfinished import sweep
 from pipeline.version import key_of, read_by, reader, reader_before, reader_in, shown_by
 from pipeline.workspace.asked_items import SUGGESTED, suggested_items
@@ -111,7 +113,7 @@ class Workspace:
         self._applied = 0
         self._ruled = Last(self._rule)
         self._items = Last(self._itemize)
-        self._beside = KeptBeside(folder)
+        self._beside, self._counts = KeptBeside(folder), KeptCounts(folder)
         self._decided: tuple[object, int, Beside] = (None, 0, nothing())
         self._suggested = Last(self.parts.suggestions)
 
@@ -360,7 +362,7 @@ class Workspace:
         figures, _ = self.official()
         titled = [digest for digest, entry in self.entries().items() if entry.known["title"]]
         hidden = decided | self.aside()
-        table = ParquetTable(self.parts.in_force(), ruling.ruled.table, figures, hidden, titled)
+        table = ParquetTable(self.parts.in_force(), ruling.ruled.table, figures, hidden, titled, self._counts)
         catalogue = catalogue_by(self.rules)
         table.take(self._said_beside(table, catalogue), self._said_as_decided(table, catalogue))
         return table
@@ -368,7 +370,7 @@ class Workspace:
     def _as_read(self) -> ParquetTable:
         """Return the table as it was read, whatever people decided, without what stands beside the parts."""
         figures, _ = self.official()
-        return ParquetTable(self.parts.in_force(), figures.iloc[:0], figures, self.aside())
+        return ParquetTable(self.parts.in_force(), figures.iloc[:0], figures, self.aside(), kept=self._counts)
 
     def _said_beside(self, table: ParquetTable, catalogue: Catalogue) -> list[Path]:
         """Return what the series say as they were read, beside the parts; `table` is as decided."""
