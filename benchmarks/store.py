@@ -53,7 +53,9 @@ STATED = (
     "document",
 )  # fmt: skip
 SEED = 20261130
-PAGES = ("overview", "sources", "compare", "reader", "review", "documents", "reference", "rules", "overview")
+PAGES = (
+    "overview", "sources", "compare", "reader", "review", "documents", "reference", "rules", "report", "forms", "overview",
+)  # fmt: skip
 STEPS = ("checked", "opened", "overview", "reviewed", "filtered", "listed", "added", "tour")
 
 

@@ -28,6 +28,7 @@ _TYPES = {
 # Stands before the seal in the metadata at the end of a file; says for people, too, how the seal is checked.
 _MARK = b"sha256 of this file, with zeros for these digits: "
 _BLANK = b"0" * 64
+_END = 1 << 20  # bytes at the end of a file among which the seal is, and that are read at once
 
 
 def schema(more: Iterable[str] = ()) -> pa.Schema:
@@ -64,6 +65,26 @@ def is_whole(octets: bytes) -> bool:
     """Say whether a file bears a seal and every byte is as it was written."""
     start = octets.rfind(_MARK) + len(_MARK)
     return is_sealed(octets) and octets[start : start + len(_BLANK)] == _seal(octets, start)
+
+
+def is_whole_file(path: Path) -> bool:
+    """Say of a file what `is_whole` says of its bytes, of which only some are in memory."""
+    with path.open("rb") as file:
+        size = file.seek(0, io.SEEK_END)
+        file.seek(max(0, size - _END))
+        end = file.read()
+        start = end.rfind(_MARK) + len(_MARK)
+        digits = end[start : start + len(_BLANK)]
+        first = size - len(end) + start
+        file.seek(0)
+        whole, left = hashlib.sha256(), first
+        while left > 0 and (some := file.read(min(left, _END))):
+            whole.update(some)
+            left -= len(some)
+        whole.update(_BLANK)
+        file.seek(first + len(_BLANK))
+        whole.update(file.read())
+    return is_sealed(end) and digits == whole.hexdigest().encode()
 
 
 def _put_seal(octets: bytearray | mmap.mmap) -> None:

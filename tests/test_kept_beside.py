@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.crosschecks import findings
+from pipeline.doubts import NO_DOUBTS, with_doubts
 from pipeline.indicators import load_catalogue
 from pipeline.workspace import Verdict, Workspace
 
@@ -68,13 +69,21 @@ def digest_of(workspace, name):
 
 def held(workspace):
     """Hold what is kept to what all rows say, and return the findings."""
-    told = workspace.stored().ask("SELECT id, kind, said, weight, rows FROM lines")
+    table, whole = workspace.stored(), workspace.whole()
+    told = table.ask("SELECT id, kind, said, weight, rows FROM lines")
     kept = sorted(
         (one.id, one.kind, tuple(json.loads(one.said).items()), one.weight, tuple(one.rows))
         for one in told.itertuples()
     )
-    found = findings(workspace.whole(), CATALOGUE)
+    found = findings(whole, CATALOGUE)
     assert kept == sorted((one.id, one.kind, one.values, one.weight, one.rows) for one in found)
+    kinds = {}
+    for one in found:
+        for row in one.rows if one.kind not in NO_DOUBTS else ():
+            kinds.setdefault(row, set()).add(one.kind)
+    doubted = table.rows(columns=["id", "doubt"]), with_doubts(whole, kinds)
+    own, all_at_once = (dict(zip(rows["id"], rows["doubt"], strict=True)) for rows in doubted)
+    assert own == all_at_once
     return {one.kind for one in found}
 
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 _TEXTS = pa.list_(pa.string())
 # By file: the columns. A series is an indicator and whose it is (pipeline/comparable.py), for the checks of one document
-# its digest; `code` is that of the area in which a fact is disputed.
+# its digest; `code` is that of the area in which a fact is disputed. `doubt` is what the findings say of a row.
 FILES: Mapping[str, pa.Schema] = {
     "series": pa.schema([("series", pa.string()), ("documents", _TEXTS)]),
     "findings": pa.schema(
@@ -23,6 +23,7 @@ FILES: Mapping[str, pa.Schema] = {
             *((name, _TEXTS) for name in ("rows", "documents", "indicators")),
         ]
     ),
+    "doubts": pa.schema([(name, pa.string()) for name in ("series", "id", "doubt")]),
     "disputes": pa.schema([(name, pa.string()) for name in ("series", "fact", "code", "conflict")]),
     "revisions": pa.schema([(name, pa.string()) for name in ("series", "id", "revision")]),
 }

@@ -20,7 +20,7 @@ import pyarrow as pa
 
 from pipeline.areas_apart import areas_apart
 from pipeline.comparable import OPEN_ENDED
-from pipeline.doubts import DOUBT, JOINED, NO_DOUBTS
+from pipeline.doubts import DOUBT, JOINED
 from pipeline.parquet import schema
 from pipeline.revisions import REVISION
 from pipeline.stored import EVERY, HELD_IN, Where
@@ -105,10 +105,10 @@ class ParquetTable:
 
     def with_doubts(self, kinds: Mapping[str, Collection[str]]) -> ParquetTable:
         """Take the doubts about rows, and return the table; those computed from one stand in its document."""
-        told = [(row, kind) for row, some in kinds.items() for kind in some]
+        told = [(row, JOINED.join(sorted(some))) for row, some in kinds.items() if some]
         rows, names = (pa.array([one[at] for one in told], pa.string()) for at in (0, 1))
-        self.keep("told", pa.table({"row": rows, "kind": names}))
-        self._mark_doubts("SELECT [row] AS rows, kind FROM told")
+        self.keep("told", pa.table({"id": rows, DOUBT: names}))
+        self._mark_doubts(f"SELECT '' AS series, id, {DOUBT} FROM told")
         return self
 
     def rows(self, where: Where = EVERY, columns: Sequence[str] | None = None) -> pd.DataFrame:
@@ -342,26 +342,30 @@ class ParquetTable:
                 f' WHERE NOT ({again} AND id IN (SELECT id FROM "decided findings"))'
                 ' UNION ALL SELECT *, true AS open FROM "decided findings"'
             )
-        no_doubts = ", ".join(f"'{one}'" for one in sorted(NO_DOUBTS))
-        self._mark_doubts(f"SELECT rows, kind FROM lines WHERE open AND kind NOT IN ({no_doubts})")
+        self._mark_doubts(
+            f'SELECT * FROM ({current(batches, "doubts")}) WHERE NOT {again} UNION ALL FROM "decided doubts"'
+        )
 
     def _mark_doubts(self, told: str) -> None:
-        """Mark rows with the doubts told of them (rows, kind), as `pipeline.doubts.with_doubts` does."""
+        """Mark rows with the doubts told of them (series, id, doubt), as `pipeline.doubts.with_doubts` does.
+
+        A row has one series, and may have doubts of its document beside those of that.
+        """
         self._held.clear()
         columns = ", ".join((*_DOUBTED_BY, "section", "document", "n"))
         fact = ("digest", "indicator", "place", "subject", "period")
         told_of = ", ".join(fact)
         same = " AND ".join(f"rate.{name} IS NOT DISTINCT FROM level.{name}" for name in fact)
+        kinds = f"list_sort(list_distinct(flatten(list(string_split({DOUBT}, '{JOINED}')))))"
         with self._asking() as cursor:
-            cursor.execute(  # a bit a kind: so many texts laid together would cost five times as much
-                f"CREATE OR REPLACE TABLE doubts AS WITH told AS ({told}), kinds AS (SELECT kind, 1 << (row_number() OVER"
-                " (ORDER BY kind) - 1) AS bit FROM (SELECT DISTINCT kind FROM told)), each AS (SELECT unnest(rows) AS row,"
-                " bit FROM told JOIN kinds USING (kind)), marked AS (SELECT row, bit_or(bit) AS bits FROM each"
-                " WHERE row NOT IN (SELECT id FROM official) AND row NOT IN"
-                " (SELECT id FROM laid_over WHERE review <> 'pending') GROUP BY row), named AS (SELECT bits,"
-                f" string_agg(kind, '{JOINED}' ORDER BY kind) AS {DOUBT} FROM (SELECT DISTINCT bits FROM marked)"
-                " JOIN kinds ON bits & bit > 0 GROUP BY bits)"
-                f" SELECT row AS id, {DOUBT} FROM marked JOIN named USING (bits)"
+            cursor.execute(  # only what more than one may be told of is laid together: that takes as long as all else
+                f"CREATE OR REPLACE TABLE doubts AS WITH told AS NOT MATERIALIZED ({told}),"
+                " counted AS NOT MATERIALIZED (SELECT * FROM told"
+                " WHERE id NOT IN (SELECT id FROM official) AND id NOT IN"
+                " (SELECT id FROM laid_over WHERE review <> 'pending')), apart AS (SELECT DISTINCT id FROM told"
+                f" WHERE NOT contains(series, chr(31))) SELECT id, {DOUBT} FROM counted WHERE id NOT IN (FROM apart)"
+                f" UNION ALL SELECT id, array_to_string({kinds}, '{JOINED}') AS {DOUBT} FROM counted"
+                " WHERE id IN (FROM apart) GROUP BY id"
             )
             doubtful = cursor.execute("SELECT 1 FROM doubts LIMIT 1").fetchone()
             computed = cursor.execute(

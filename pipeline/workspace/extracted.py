@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.documents import DocumentError
-from pipeline.parquet import is_sealed, is_whole, schema, sealed
+from pipeline.parquet import is_sealed, is_whole_file, schema, sealed
 from pipeline.stored.in_parquet import SETTINGS
 from pipeline.table import COLUMNS, Row, fact_of, framed
 from pipeline.unfinished import unfinished
@@ -151,9 +151,10 @@ def load(path: Path) -> Extracted:
 
     Raises DamagedTableError where the file is not as it was written.
     """
-    octets = _octets(path)
+    if not _is_known(path):
+        return nothing()
     try:
-        with pq.ParquetFile(pa.BufferReader(octets)) as file:
+        with pq.ParquetFile(path) as file:
             return parted(_framed(file.read().sort_by(_AS_READ)), _outcomes_in(file))
     except _OTHER:
         return nothing()
@@ -188,29 +189,30 @@ def _framed(table: pa.Table) -> pd.DataFrame:
 
 def load_outcomes(path: Path) -> dict[str, Outcome]:
     """Read only what became of the documents, as `load` does."""
-    octets = _octets(path)
+    if not _is_known(path):
+        return {}
     try:
-        with pq.ParquetFile(pa.BufferReader(octets)) as file:
+        with pq.ParquetFile(path) as file:
             return _outcomes_in(file)
     except _OTHER:
         return {}
 
 
-def _octets(path: Path) -> bytes:
-    """Return the bytes of the file, none where it is missing or of an earlier version, which had no seal.
+def _is_known(path: Path) -> bool:
+    """Say whether the file is there and as it was written; one of an earlier version, which had no seal, is not known.
 
-    Raises DamagedTableError where they are not as they were written.
+    Raises DamagedTableError where it is not as it was written.
     """
     if path.exists() and not path.is_file():
         raise DamagedTableError  # a folder or a pipe stands in its place
     try:
+        if is_whole_file(path):
+            return True
         octets = path.read_bytes()
     except OSError:
-        return b""
-    if is_whole(octets):
-        return octets
+        return False
     if not is_sealed(octets) and _FORMER in octets:
-        return b""
+        return False
     raise DamagedTableError
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import pandas as pd
@@ -10,6 +11,7 @@ import pyarrow as pa
 
 from pipeline.comparable import whose
 from pipeline.crosschecks import ASKED, OF_DOCUMENTS, OF_SERIES, Finding, found_by
+from pipeline.doubts import JOINED, NO_DOUBTS
 from pipeline.indicators import Catalogue
 from pipeline.revisions import REVISION, with_revisions
 from pipeline.stored import StoredTable, Where
@@ -49,6 +51,7 @@ def of_series(rows: pd.DataFrame, catalogue: Catalogue, only: Iterable[str] | No
     return {
         "series": _spoken(documents),
         "findings": findings_table(found, rows, series),
+        "doubts": doubts_table(found, series),
         "disputes": _table("disputes", disputed.drop_duplicates().rename(columns={"place_code": "code"})),
         "revisions": _table("revisions", revised[revised[REVISION] != ""]),
     }
@@ -60,7 +63,7 @@ def of_documents(rows: pd.DataFrame, digests: Sequence[str], catalogue: Catalogu
     series = dict(zip(rows["id"], rows["digest"], strict=True))
     return {
         **nothing(), "series": _spoken({one: [one] for one in digests}),
-        "findings": findings_table(found, rows, series),
+        "findings": findings_table(found, rows, series), "doubts": doubts_table(found, series),
     }  # fmt: skip
 
 
@@ -80,6 +83,17 @@ def findings_table(found: Sequence[Finding], rows: pd.DataFrame, series: Mapping
         for one in found
     ]  # fmt: skip
     return pa.Table.from_pylist(lines, schema=FILES["findings"])
+
+
+def doubts_table(found: Iterable[Finding], series: Mapping[str, str]) -> pa.Table:
+    """Lay out the rows that findings cast doubt on, each once in a series, as `pipeline.doubts` names what they say."""
+    kinds = defaultdict[tuple[str, str], set[str]](set)
+    for one in found:
+        if one.kind not in NO_DOUBTS:
+            for row in one.rows:
+                kinds[series[one.rows[0]], row].add(one.kind)
+    lines = [(*where, JOINED.join(sorted(some))) for where, some in kinds.items()]
+    return pa.table([[line[at] for line in lines] for at in range(3)], schema=FILES["doubts"])
 
 
 def _spoken(documents: Mapping[str, Sequence[str]]) -> pa.Table:
