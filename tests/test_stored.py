@@ -155,19 +155,17 @@ def large(workspace, tmp_path, monkeypatch):
 
 
 def test_what_is_kept_of_counts_holds_over_every_kind_of_change(large):
-    def add_and_replace():
+    def add_and_replace_and_take_aside():
         large.add("new.txt", "2024年，徐州市鼓楼区接待游客9万人次。".encode())
         large.register.restate({digest("b.txt"): {"source": "别处晚报"}})
         large.refresh()
+        large.register.look([digest("g.txt")], aside=True)
 
     def remove_and_decide():
         large.remove([digest("f.txt")])
         large.refresh()
         row = next(large.observations().table.itertuples())
         large.verdicts.append([Verdict(large.key(row.id), "rejected", file=row.document)])
-
-    def take_aside():
-        large.register.look([digest("g.txt")], aside=True)
 
     def digest(file):
         return next(one.digest for one in large.register.entries() if one.file == file)
@@ -186,23 +184,22 @@ def test_what_is_kept_of_counts_holds_over_every_kind_of_change(large):
         assert lines(table.part(own).counts(["area"])) == lines(frame.part(own).counts(["area"]))
 
     held()
-    for change in (add_and_replace, remove_and_decide, take_aside):
+    for change in (add_and_replace_and_take_aside, remove_and_decide):
         change()
         held()
 
 
 def test_what_was_counted_is_not_counted_again_and_no_changed_file_is_believed(large, monkeypatch):
     def asked():
-        counted = []
-        monkeypatch.setattr(
-            kept_counts.KeptCounts, "of",
-            lambda self, question, parts, ask: of(
-                self, question, parts, lambda some: counted.append(question) or ask(some)
-            ),
-        )  # fmt: skip
-        return counted, lines(Workspace(large.folder).stored().counts(["indicator", "area"]))
+        counted, kept = [], kept_counts.KeptCounts(large.folder)
+        count = kept.of
+        monkeypatch.setattr(kept, "of", lambda question, parts, ask: count(
+            question, parts, lambda some: counted.append(question) or ask(some)
+        ))  # fmt: skip
+        nothing = large.observations().table.iloc[:0]
+        table = in_parquet.ParquetTable(large.parts.in_force(), nothing, nothing, kept=kept)
+        return counted, lines(table.counts(["indicator", "area"]))
 
-    of = kept_counts.KeptCounts.of
     first, told = asked()
     assert first
     assert asked() == ([], told)

@@ -166,6 +166,7 @@ class _Touched:
         both = old.merge(now, on=["of", "name"], how="outer", suffixes=("_before", ""))
         changed = both[both["stamp"].fillna("") != both["stamp_before"].fillna("")]
         self._names = {of: [*some] for of, some in changed.groupby("of")["name"]}
+        self._former = {*old.loc[old["of"] == "document", "name"]}
         there = now.loc[now["of"] == "document", "name"]
         self._present = {*there}
         documents = self.of("document")
@@ -214,7 +215,7 @@ class _Touched:
 
     def _series_before(self, batches: list[Path]) -> list[str]:
         """List the series kept that have rows of documents that changed, or are of entries or areas that did."""
-        return self._kept("series", batches, self.of("document"))
+        return self._kept("series", batches, [one for one in self.of("document") if one in self._former])
 
     def _documents_before(self, batches: list[Path]) -> list[str]:
         """List the documents kept that have rows of entries or areas that changed."""
