@@ -7,6 +7,7 @@ import time
 import pyarrow.parquet as pq
 import pytest
 
+from pipeline.parquet import sealed
 from pipeline.stored.in_parquet import ParquetTable
 from pipeline.workspace import Workspace
 from pipeline.workspace.extracted import Extracted
@@ -82,6 +83,19 @@ def test_the_one_file_of_an_earlier_version_is_the_first_part(filled):
     assert not opened.refresh()
     assert opened.observations().table.copy().equals(before)
     assert not (filled.folder / FORMER).exists()
+
+
+def test_a_part_of_an_earlier_version_is_not_asked_and_its_documents_are_read_again(filled):
+    before = filled.observations().table.copy()
+    (part,) = parts(filled)
+    table = pq.read_table(part).drop_columns("number").replace_schema_metadata(None)
+    with sealed(part, table.schema, {"documents": "{}"}) as file:
+        file.write_table(table)
+    opened = Workspace(filled.folder)
+    assert opened.stored().count() == 0
+    assert opened.refresh()
+    assert opened.observations().table.copy().equals(before)
+    assert opened.stored().count() == len(before)
 
 
 def test_a_part_that_was_written_before_a_kill_counts_for_nothing_and_goes_when_it_is_old(filled):

@@ -362,7 +362,7 @@ class Workspace:
         figures, _ = self.official()
         titled = [digest for digest, entry in self.entries().items() if entry.known["title"]]
         hidden = decided | self.aside()
-        table = ParquetTable(self.parts.in_force(), ruling.ruled.table, figures, hidden, titled, self._counts)
+        table = ParquetTable(self.parts.known(), ruling.ruled.table, figures, hidden, titled, self._counts)
         catalogue = catalogue_by(self.rules)
         table.take(self._said_beside(table, catalogue), self._said_as_decided(table, catalogue))
         return table
@@ -370,7 +370,7 @@ class Workspace:
     def _as_read(self) -> ParquetTable:
         """Return the table as it was read, whatever people decided, without what stands beside the parts."""
         figures, _ = self.official()
-        return ParquetTable(self.parts.in_force(), figures.iloc[:0], figures, self.aside(), kept=self._counts)
+        return ParquetTable(self.parts.known(), figures.iloc[:0], figures, self.aside(), kept=self._counts)
 
     def _said_beside(self, table: ParquetTable, catalogue: Catalogue) -> list[Path]:
         """Return what the series say as they were read, beside the parts; `table` is as decided."""

@@ -74,6 +74,10 @@ class KeptParts:
         """Return the parts, the latest last, each with the digests of the documents that it does not speak for."""
         return {self._folder / name: frozenset(without) for name, without in self._listed().items()}
 
+    def known(self) -> dict[Path, frozenset[str]]:
+        """Return those of `in_force` that are of this version, which can be asked for their rows."""
+        return {part: without for part, without in self.in_force().items() if self._outcomes_in(part)}
+
     def outcomes(self) -> dict[str, Outcome]:
         """Return what became of each document, by digest, without reading a row."""
         found: dict[str, Outcome] = {}
