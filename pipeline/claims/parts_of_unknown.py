@@ -13,7 +13,7 @@ from pipeline.words import words_of
 _AMONG: str = words_of("bindings")["among"]
 _PICKS = (_AMONG, _AMONG + words_of("bindings")["picks"])
 _MEMBERS = tuple(words_of("bindings")["members"])
-_NARROWER = tuple(narrow for _, narrow in words_of("scopes")["preferred"])
+_NARROWER = (*(narrow for _, narrow in words_of("scopes")["preferred"]), *words_of("bindings")["from_beyond"])
 
 
 def part_of_unknown(pair: Pair) -> bool:

@@ -37,8 +37,12 @@ _OF_ALL = re.compile("[^，,。；;0-9]{0,10}总[数量]")
 
 
 def one_kind(pair: Pair) -> bool:
-    """Say whether a term is one of the kinds that its sentence tells apart: 「新建项目75个；续建项目64个」."""
-    said = pair.sentence.text[pair.sentence.start : pair.sentence.end]
+    """Say whether a term is one of the kinds that its sentence tells apart of a place: 「新建项目75个；续建项目64个」."""
+    at = pair.tokens[pair.mention].start
+    places = [token for token in pair.tokens if token.kind == "place"]
+    first = max((token.end for token in places if token.end <= at), default=pair.sentence.start)
+    last = min((token.start for token in places if token.start > at), default=pair.sentence.end)
+    said = pair.sentence.text[first:last]
     return any(
         pair.word.startswith(kind) and any(other in said for other in others)
         for kind, others in _KINDS.items()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from pipeline.clauses.cues import cue_words
 from pipeline.clauses.tokens import ParsedSentence
 from pipeline.clauses.word_classes import leading_noun, word_class
 from pipeline.indicators import Indicator
@@ -21,7 +23,7 @@ _BESIDE = re.compile("[，,；;。](?:与|为|同)(?:之|其|它)[一-鿿]{2,8}�
 _COUNTED = re.compile(
     "[^，,。；;、0-9是为有的在]{0,6}?[0-9两二三四五六七八九十]{1,3}[个项大][^，,。；;0-9]{0,6}项目"
 )
-_ITEM = re.compile("[一二三四五六七八九十]是")
+ITEM = re.compile("[一二三四五六七八九十]是")
 _LONGEST_CLAUSE = 14  # characters of 「，与之配套的」
 _FEWEST, _LONGEST = 2, 8  # characters of a name before 项目
 _BUILT = ("总投资", "占地")
@@ -57,7 +59,7 @@ def named_before(
         candidates = [one for one in own if one.kind == anaphor.kind] or own
     elif topic:
         return topic.name
-    elif anaphor.kind == "project" and _ITEM.match(sentence.text, sentence.start):
+    elif anaphor.kind == "project" and ITEM.match(sentence.text, sentence.start):
         return ""  # 「二是实施甲工程，…。三是实施3处供水工程，项目总投资…」
     elif name := opening_name(sentence):
         return name  # 「中岳重工是上市公司，…，公司计划总投资2亿元」
@@ -80,7 +82,13 @@ def _zone_built(text: str, before: Sequence[Subject], anaphor: Subject) -> str:
     last = before[-1] if before else None
     between = text[last.end : anaphor.start] if last else ""
     told = len(between) <= NEAR and "\n" not in between and any(word in between for word in _BUILT)
-    return last.name if last and last.kind == "zone" and told else ""
+    where = last is not None and text.endswith(_located(), 0, last.start)  # 「甲公司落户|乙产业园」
+    return last.name if last and last.kind == "zone" and told and not where else ""
+
+
+@cache
+def _located() -> tuple[str, ...]:
+    return tuple(word for word, role in cue_words().items() if role == "located")
 
 
 def _unknown(sentence: ParsedSentence, anaphor: Subject, candidates: Sequence[Subject]) -> bool:

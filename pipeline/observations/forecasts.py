@@ -21,9 +21,12 @@ _HEADING = 30  # characters of a heading, at most
 _TO_DATE = ("now", "as_of")  # rules of the grammar
 _LOOK_BOTH_WAYS = tuple(words_of("bindings")["look_both_ways"])
 _REPORT: str = words_of("bindings")["report"]
-_OUTLOOKS = tuple(words_of("bindings")["outlooks"])
 _AHEAD = words_of("bindings")["titles_ahead"]
 _LOOKS_BACK = tuple(_AHEAD["looks_back"])
+# 「二、目标任务」, not 「一、目标任务完成情况」
+_OUTLOOK = re.compile(
+    f"(?:{'|'.join(map(re.escape, words_of('bindings')['outlooks']))})(?!{'|'.join(_LOOKS_BACK)})"
+)
 _PRESENT_STATE = tuple(_AHEAD["present_state"])
 _PLANS = tuple(words_of("bindings")["titles_of_plans"])
 _FIVE_YEARS = [plan for plan in words_of("periods")["plans"] if not plan.get("marked")]
@@ -117,7 +120,7 @@ def _turns_ahead(titles: str, article: Article, document: Document, page: Flow) 
     years = [one.last_day.year for one in periods_in(titles, document.published, None) if one.anchored]
     latest = max(years, default=0)
     for at, line in _lines_below(article, page):
-        if not line.endswith(_REPORT) and not is_review(line) and any(word in line for word in _OUTLOOKS):
+        if not line.endswith(_REPORT) and not is_review(line) and _OUTLOOK.search(line):
             named = reporting_period(line, document.published)
             # 「一、2023年预算执行情况和财政重点工作」 of a report on 2023 and 2024
             if named is None or named.last_day.year >= latest:

@@ -23,6 +23,7 @@ _LONGEST_LEAD = 12  # characters of 「被确定为国家、省、|」
 _COUNT = f"[0-9]{{1,5}}[{''.join(words_of('bindings')['counters'])}]"
 _COUNTED = re.compile(rf"{_COUNT}((?:{_GRADE}){{0,4}}){_KEY}|((?:{_GRADE}){{0,4}}){_KEY}共?{_COUNT}")
 _OWN = re.compile("[全我本][省市州盟县区旗]")
+_COUNTY = "县"
 _STOPS = re.compile("[。；;]")
 _STEM = 2  # characters of a place that its short name has
 _BEHIND = 16  # characters behind a figure in which its term may stand
@@ -31,14 +32,15 @@ _BEHIND = 16  # characters behind a figure in which its term may stand
 def of_higher_grade(sentence: ParsedSentence, claim: Claim, entry: Indicator, place: str) -> str:
     """Return the words that make a figure one of another office's projects alone, or "".
 
-    Where the page counts no other projects (县重点项目, 重点项目) they are those that it is about.
+    Where the page counts no other projects (县重点项目, 重点项目) they are those that it is about. Of a page about no
+    place the rank is what its sentence calls its own (全县), else a county's.
     """
-    if entry.group not in _WORDS["groups"] or not place:
+    if entry.group not in _WORDS["groups"]:
         return ""
     start, end = claim.quantity.start, claim.quantity.end
     before = _STOPS.split(sentence.text[sentence.start : start])[-1]
     listed = _LISTED.search(before)
-    if listed and re.sub(_GRADE, "", listed[1]) and place[:_STEM] not in listed[1]:
+    if place and listed and re.sub(_GRADE, "", listed[1]) and place[:_STEM] not in listed[1]:
         return listed[0]
     behind = re.split("[，,。；;：:、]", sentence.text[end : min(end + _BEHIND, sentence.end)])[0]
     found = _GRADED.search(behind)
@@ -47,8 +49,9 @@ def of_higher_grade(sentence: ParsedSentence, claim: Claim, entry: Indicator, pl
             pass
         if found is None or _OWN.search(before, found.end()):
             return ""
-    own = next((area for area in _WORDS["areas"] if place.endswith(area)), "")
-    if not own or own in found[1]:
+    called = _OWN.search(sentence.text, sentence.start, sentence.end)
+    rank = place[-1:] or (called[0][-1] if called else _COUNTY)
+    if rank not in _WORDS["areas"] or rank in found[1]:
         return ""
     counted = {one[1] or one[2] or "" for one in _COUNTED.finditer(sentence.text)}
     return found[0] if counted - {found[1]} else ""

@@ -15,7 +15,8 @@ from pipeline.observations.areas_of_headlines import OFFICES, OPENING
 from pipeline.places import Place
 from pipeline.places.gazetteer import contains
 from pipeline.places.neighbours import is_neighbour
-from pipeline.places.place_words import one_of
+from pipeline.places.place_words import one_of, place_words
+from pipeline.subjects.names import subject_words
 from pipeline.words import words_of
 
 _JOINS = tuple("、和与及")
@@ -24,6 +25,7 @@ _TERM = 8  # characters behind a place in which its indicator may stand
 _BRACKETS = ("（", "(")
 _SHORTEST = 2  # characters of a neutral word before a place: 目前|清溪乡, not 在|清溪乡
 _TOWNS = ("town", "village")
+_ENDINGS = tuple(ending for kind in ("scenic", "zone") for ending in subject_words()["endings"][kind])
 _OF_WHICH = words_of("bindings")["of_which"][0]
 _STATES = tuple(words_of("bindings")["states_told"])
 _START = attrgetter("start")
@@ -145,6 +147,7 @@ def _opens(text: str, start: int, place: Place, layers: Layers) -> bool:
     """Say whether a place opens a clause, and no longer name with it (青禾|经开区)."""
     at = bisect_left(layers.subjects, place.start, key=_START)
     named = any(one.start == place.start for one in layers.subjects[at : at + 2])
+    named = named or text.startswith(_ENDINGS, place.end)  # 「青禾|林场坐落境内」
     aside = named or is_neighbour(text, place.start, place.end)
     return not aside and _heads(text, start, place.start, layers)
 
@@ -157,4 +160,6 @@ def _heads(text: str, start: int, at: int, layers: Layers) -> bool:
         return False
     clause = max((clause, *(period.end for period in within(layers.periods, clause, at))))
     before = text[clause:at].strip()
-    return not before or (len(before) >= _SHORTEST and cue_words().get(before) in _NEUTRAL)
+    if not before or before in place_words()["examples"]:
+        return True  # 「再看|温州市，」
+    return len(before) >= _SHORTEST and cue_words().get(before) in _NEUTRAL

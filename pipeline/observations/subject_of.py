@@ -11,12 +11,12 @@ from pipeline.clauses.roles import OPENERS
 from pipeline.clauses.tokens import ParsedSentence, Token
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
-from pipeline.observations.anaphors import NEAR, may_be, named_before, opening_name
+from pipeline.observations.anaphors import ITEM, NEAR, may_be, named_before, opening_name
 from pipeline.observations.article_context import ArticleContext
 from pipeline.observations.attributes import is_attribute, is_told_apart
 from pipeline.observations.described_subjects import head_of, is_anothers
 from pipeline.observations.unread_names import is_of_one_unread
-from pipeline.observations.yields import of_one_alone
+from pipeline.observations.yields import is_of_one_unnamed, of_one_alone
 from pipeline.places import Place
 from pipeline.subjects import Subject
 from pipeline.subjects.descriptions import described
@@ -49,7 +49,9 @@ _THEN = "后"
 _STAGE = 10  # characters of 「建设工地隆重举行」
 _LONGEST_LIST = 10  # tokens of 「、计划总投资20亿元的」
 _NAMING = ("rest", "subject", "mention")
-_ITEM = re.compile(r"[；;：:。，,\n]\s?[（(]?[0-9]{1,2}[)）]?[、.．](?![0-9])")
+_ITEM = re.compile(
+    rf"[；;：:。，,\n]\s?[（(]?[0-9]{{1,2}}[)）]?[、.．](?![0-9])|(?<![^；;：:。，,\n ]){ITEM.pattern}"
+)
 _TELLS = re.compile("[^，,。；;：:“]{1,16}?(?:说|介绍|表示|告诉|透露)")
 _SPEAKS, _SPOKEN = "“", "”"
 _LONGEST_SPEECH = 400  # characters from its opening quote
@@ -111,6 +113,7 @@ def subject_of(
     alone = not (zone or counted) and entry.about == "subject"
     of_one = of_one and zone == ""
     unsaid = is_of_one_unread(sentence, claim.quantity, entry) or _is_spoken(sentence, claim, place)
+    unsaid = unsaid or is_of_one_unnamed(sentence, claim)
     return None if of_one or (alone and unsaid) else zone
 
 
@@ -209,6 +212,8 @@ def _zone(
     )
     own = claim.subject if claim.subject and not _only_owns(sentence, claim.subject) else None
     zone = own or _zone_before(sentence, claim, context, place, whole, described=entry.about != "subject")
+    if zone is None and entry.about == "place" and _of_zones_own(sentence, claim):
+        return None
     if zone is None or zone.kind != "zone":
         placed = place or any(  # 「清溪镇、白石镇发展民宿180家」 is no park's
             one.kind == "place" and one.value.level in ("town", "village")
@@ -270,6 +275,19 @@ def _zone_before(
         opens = opens or (named and sentence.text.startswith(_AS, clause))
     owned = claim.own and not (found and (claim.own == whole or context.speaks_of_zone(claim.own)))
     return None if owned or (found and place and place.start > found.start) else found
+
+
+def _of_zones_own(sentence: ParsedSentence, claim: Claim) -> bool:
+    """Say whether what a zone has is told of up to a figure, and nobody else: 「高新区的企业产值占一半，到位外资5亿元」."""
+    opens = True
+    found = False
+    for token in sentence.leading_to(claim.quantity.start):
+        if token.kind in ("own", "place"):
+            found = False
+        elif opens and token.kind == "subject" and token.value.kind == "zone":
+            found = bool(token.value.name) and sentence.text.startswith(_OF, token.end)
+        opens = token.kind == "mark" or (opens and token.kind in _OPENING)
+    return found
 
 
 def _only_owns(sentence: ParsedSentence, zone: Subject) -> bool:
@@ -475,6 +493,8 @@ def _of_sentence_before(
     """
     if entry.group != _PROJECTS or sentence.tokens[0].kind not in _GOES_ON:
         return ""
+    if ITEM.match(sentence.text, sentence.start):
+        return ""  # 「二是旅游项目总投资3亿元」
     if any(token.kind in ("subject", "place", "own") for token in sentence.leading_to(claim.quantity.start)):
         return ""
     first = max(0, sentence.start - NEAR)

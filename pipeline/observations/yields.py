@@ -18,6 +18,7 @@ from pipeline.words import words_of
 _FIRMS = "企业主体"  # the group of indicators that an enterprise has
 _OF_COMPANIES: dict[str, str] = words_of("bindings")["of_companies"]["indicators"]
 _OF_ONE = frozenset(words_of("bindings")["of_companies"]["of_one"])
+_HELD_BY_ONE = frozenset(words_of("bindings")["others_figures"]["projects"])
 _OF_PROJECTS = {enterprise: project for project, enterprise in _OF_COMPANIES.items()}
 _OF_PLACES: dict[str, str] = words_of("bindings")["of_companies"]["of_places"]
 _PROJECTS = tuple(words_of("bindings")["of_companies"]["projects"])
@@ -25,7 +26,10 @@ _PROJECT_WORDS = (*_PROJECTS, *words_of("bindings")["of_companies"]["built"])
 _ITS_MONEY = re.compile(
     f"(?:{alternation(list(_PROJECTS))})(?:计划|概算|估算|预计)?总投资[^0-9，,。；;]{{0,6}}$"
 )
-_PARAGRAPH = 400  # characters of it before a figure
+_COUNT = re.compile(
+    f"[0-9][{''.join(words_of('bindings')['counters'])}家](?![^，,、；;0-9]{{1,12}}(?:村|镇|乡))"
+)
+_NEAR = 400  # characters of a paragraph before a figure
 _COMPANIES = tuple(subject_words()["endings"]["company"])
 
 
@@ -86,11 +90,31 @@ def of_one_alone(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> bo
         return False
     if entry.id in _OF_ONE or (entry.group == _FIRMS and "company" in entry.subjects):
         return True
-    first = max(0, start - _PARAGRAPH)
+    first = max(0, start - _NEAR)
     paragraph = max(first, sentence.text.rfind("\n", first, start) + 1)
     return _ITS_MONEY.search(sentence.text, sentence.start, start) is not None and not gathers_in(
         sentence.text[paragraph:start]
     )
+
+
+def is_of_one_unnamed(sentence: ParsedSentence, claim: Claim) -> bool:
+    """Say whether a project's money or land is told where nobody counts projects: 「总投资1.5亿元的该院病房楼奠基」.
+
+    A name that could not be read stands there, or a programme without one: 「我州计划总投资7.75亿元」. Such figures are
+    an area's less than half of the time.
+    """
+    start = claim.quantity.start
+    if claim.indicator not in _HELD_BY_ONE:
+        return False
+    tokens = sentence.leading_to(start)
+    clause = tokens[next((at for at in range(len(tokens), 0, -1) if tokens[at - 1].is_mark("，,；;")), 0) :]
+    own = next((token for token in reversed(clause) if token.kind in ("own", "place")), None)
+    if own and any(word in sentence.text[own.end : start] for word in _PROJECTS):
+        return False  # 「全县项目总投资达百亿元」
+    counted = (
+        _COUNT.search(sentence.text, sentence.start, start) is not None
+    )  # 「汨罗市21个，总投资86.5亿元」
+    return not counted and not gathers_in(sentence.text[max(0, start - _NEAR) : sentence.end])
 
 
 def _speaks_of_project(sentence: ParsedSentence, claim: Claim, *, also_done: bool = True) -> bool:

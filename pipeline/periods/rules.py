@@ -26,6 +26,7 @@ _ANTECEDENT = {
 }
 # Of 12月28日至1月3日 and 11月至3月 everybody knows the second year; 10月8日至1日 and 四季度至一季度 are slips or riddles.
 _OVER_NEW_YEAR = (range(11, 13), range(1, 4))  # months that such a span begins and ends in
+_BY = "前"
 _SOON = 45  # days to a holiday of which something is expected
 _HALF_YEAR = 184  # days: 10月至2025年3月 begins the year before, 10月8日至2025年10月1日 is a slip
 Rule = Callable[[re.Match[str], Context, Grammar], Span | None]
@@ -116,7 +117,12 @@ def _element(match: re.Match[str], context: Context, grammar: Grammar) -> Span |
 
 
 def _to_come(groups: Groups, match: re.Match[str], context: Context) -> Span | None:
-    """Return the next holiday of which something is expected: 「元旦期间预计接待1.5万人次」 printed in December."""
+    """Return the next holiday of which something is expected: 「元旦期间预计接待1.5万人次」 printed in December.
+
+    So of a month by whose end something is to be: 「10月底|前，新开工项目5个」 printed in July.
+    """
+    if "edge" in groups and match.string.startswith(_BY, match.end()):
+        return _deadline(groups, context)
     expected = match.string.startswith(tuple(WORDS["expected_of_holidays"]), match.end())
     if "holiday" not in groups or has_base(groups) or context.reference is None or not expected:
         return None
@@ -125,6 +131,14 @@ def _to_come(groups: Groups, match: re.Match[str], context: Context) -> Span | N
         if span and span.first and 0 < (span.first - context.reference).days <= _SOON:
             return span
     return None
+
+
+def _deadline(groups: Groups, context: Context) -> Span | None:
+    """Return the end of a month without a year that is yet to come in the year of the document's date."""
+    if context.reference is None or has_base(groups) or (context.year, context.said) != (None, None):
+        return None
+    span = in_year(groups, context.reference.year)
+    return span if span and span.last > context.reference else None
 
 
 def _range(match: re.Match[str], context: Context, grammar: Grammar) -> Span | None:

@@ -12,6 +12,7 @@ import ahocorasick_rs
 from pipeline.places import gazetteer
 from pipeline.places.gazetteer import Area, areas_named
 from pipeline.places.place_words import goes_on, place_words, reaches
+from pipeline.places.towns import has_boundary
 from pipeline.places.unlisted import begins_unlisted, unlisted_in
 
 _BRACKETS = "()[]【】〔〕 "
@@ -220,6 +221,7 @@ def _area_scores(part: str, clear: _Clear, offices: float) -> dict[str, float]:
     length = place_words()["own_area"]["headline_length"]
     visitors = tuple(place_words()["own_area"]["visitors"])
     above = tuple(place_words()["own_area"]["upper"])
+    landforms = tuple(place_words()["own_area"]["landforms"])
     firms = clear.firms
     bureaus = tuple(place_words()["own_area"]["offices"])
     for line in part.split("\n"):
@@ -235,6 +237,8 @@ def _area_scores(part: str, clear: _Clear, offices: float) -> dict[str, float]:
                 continue
             if gazetteer.is_bare(name) and begins_unlisted(line, end, (area,)):
                 continue
+            if name.endswith(landforms) and not has_boundary(line, start):
+                continue  # 升|金湖 is a lake
             if line.startswith(visitors, end) or (
                 line[start - 1 : start] == _AT and _venue().match(line, end)
             ):

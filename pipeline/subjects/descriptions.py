@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.dictionary import dictionary
 from pipeline.quantities.units import alternation
 from pipeline.subjects import Subject
 from pipeline.subjects.names import is_generic, subject_words
@@ -15,6 +16,7 @@ _PLACED = "[在于]|现已"  # 「项目一期工程|在经济开发区开工」
 _LEAD = re.compile(r"(?:以上|左右|余|多)?的?")
 _AND_OTHERS = re.compile(r"等\d")
 _NEXT_ITEM = re.compile(r"(?:以及|[和与及])(?=[^，,。；;0-9]{1,8}[0-9])")  # 「甲中心|和投资2亿元的乙酒店」
+_BUILDS = ("建", "修")
 _STOP = re.compile(r"[，,。；;（(：:！？]")
 
 
@@ -44,6 +46,8 @@ def _led(phrase: str) -> int:
     led = 0
     while word := next((one for one in subject_words()["acts"] if phrase.startswith(one, led)), ""):
         led += len(word)
+    if phrase[led : led + 1] in _BUILDS and not dictionary.holds(phrase[led : led + 2]):
+        led += 1  # 「建|金周公路」, not 建材市场
     of = phrase.rfind("的") + 1
     named = of > led and len(phrase) - of > _SHORTEST
     return of if named and not is_generic(phrase[of:]) else led

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.clauses.tokens import ParsedSentence, Token
 from pipeline.dimensions import dimensions
 from pipeline.places.place_words import place_words
@@ -23,6 +25,7 @@ _CLAUSE_MARKS = "，,。；;"
 _AREAS = (*place_words()["counted_areas"]["kinds"], *place_words()["villages_counted"])
 _AND = tuple("、和及与")
 _MARKS = _CLAUSE_MARKS + "：:（）()"
+_GREAT_ONES = re.compile(f"[2-9二两三四五六七八九十]大[^{_MARKS}]{{0,{_REACH}}}(?:{'|'.join(_GATHERED)})")
 
 
 def _several(text: str, count: Quantity) -> bool:
@@ -72,8 +75,8 @@ def firms_gathered(sentence: ParsedSentence, end: int) -> bool:
 
 
 def gathers_in(text: str) -> bool:
-    """Say whether a text that is not cut into tokens counts projects or firms."""
-    return any(_several(text, count) for count in find_quantities(text))
+    """Say whether a text that is not cut into tokens counts projects or firms: 9个项目, 4大项目."""
+    return _GREAT_ONES.search(text) is not None or any(_several(text, one) for one in find_quantities(text))
 
 
 def summed(sentence: ParsedSentence, figure: int) -> bool:
