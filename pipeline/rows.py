@@ -127,7 +127,7 @@ def _row(document: Document, page: Flow, fact: Fact, **asked: str) -> Row:
         "review": "pending",
         **asked,
     }
-    row["confidence"] = confidence_of(claim.rule, means_of(row, document.place))
+    row["confidence"] = confidence_of(claim.rule, means_of(row, kept.entry.group, document.place))
     return row
 
 

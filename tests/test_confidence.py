@@ -13,7 +13,7 @@ from pipeline.documents import Document
 from pipeline.extraction import extract_document
 from pipeline.indicators import load_catalogue
 
-CELLS = ("id", "rule", "place", "subject", "status", "sentence", "title", "derived", "right")
+CELLS = ("id", "indicator", "rule", "place", "subject", "status", "sentence", "title", "derived", "right")
 
 
 def rows_of(text, title="", place=""):
@@ -25,32 +25,42 @@ def rows_of(text, title="", place=""):
 @pytest.mark.parametrize(
     ("text", "title", "place", "means"),
     [
-        ("2024年，鹤山市接待游客44万人次。", "", "", "named, actual"),
-        ("2024年，鹤山接待游客44万人次。", "", "鹤山市", "named, actual"),
-        ("2024年，桃源镇接待游客44万人次。", "", "鹤山市", "named, actual"),
-        ("2024年，全市接待游客44万人次。", "鹤山市文旅开门红", "", "titled, actual"),
-        ("2024年，全市接待游客44万人次。", "鹤山市文旅开门红", "鹤山市", "given, actual"),
-        ("近日，鹤山市公布成绩。2024年，全市接待游客44万人次。", "文旅开门红", "", "lent, actual"),
-        ("接待游客44万人次。", "", "", "unnamed, actual"),
-        ("2026年，鹤山市计划接待游客44万人次。", "", "", "named, planned"),
-        ("鹤山市“云上草原”项目总投资3亿元。", "", "", "subject, actual"),
-        ("青禾食品有限公司落户鹤山市。该公司总投资3亿元。", "", "鹤山市", "subject_lent, actual"),
+        ("2024年，鹤山市接待游客44万人次。", "", "", "named, actual, statistic"),
+        ("2024年，鹤山接待游客44万人次。", "", "鹤山市", "named, actual, statistic"),
+        ("2024年，桃源镇接待游客44万人次。", "", "鹤山市", "named, actual, statistic"),
+        ("2024年，全市接待游客44万人次。", "鹤山市文旅开门红", "", "titled, actual, statistic"),
+        ("2024年，全市接待游客44万人次。", "鹤山市文旅开门红", "鹤山市", "given, actual, statistic"),
+        ("近日，鹤山市公布成绩。2024年，全市接待游客44万人次。", "文旅开门红", "", "lent, actual, statistic"),
+        ("接待游客44万人次。", "", "", "unnamed, actual, statistic"),
+        ("2026年，鹤山市计划接待游客44万人次。", "", "", "named, planned, statistic"),
+        ("鹤山市“云上草原”项目总投资3亿元。", "", "", "subject, actual, statistic"),
+        ("2024年，鹤山市开工项目44个。", "", "", "named, actual, project"),
+        ("青禾食品有限公司落户鹤山市。该公司总投资3亿元。", "", "鹤山市", "subject_lent, actual, statistic"),
     ],
 )
 def test_a_row_says_how_it_was_found(text, title, place, means):
     row = rows_of(text, title, place)[-1]
-    assert means_of(row, place) == means
+    group = load_catalogue()[row["indicator"]].group
+    assert means_of(row, group, place) == means
     assert row["confidence"] == confidence_of(row["rule"], means)
 
 
 def test_what_its_own_sentence_names_is_surer_than_what_another_part_of_the_text_lends():
     shares = [
-        confidence_of("term_before", f"{whose}, actual")
+        confidence_of("term_before", f"{whose}, actual, statistic")
         for whose in ("titled", "named", "lent", "subject_lent")
     ]
     assert shares == sorted(shares, reverse=True)
     assert len({*shares}) == len(shares)
-    assert confidence_of("term_before", "named, planned") < confidence_of("term_before", "named, actual")  # fmt: skip
+    planned, actual = (
+        confidence_of("term_before", f"named, {status}, statistic") for status in ("planned", "actual")
+    )
+    assert planned < actual
+
+
+def test_a_figure_of_a_project_is_less_sure_than_a_statistic():
+    assert confidence_of("term_before", "titled, actual, project") < 0.9
+    assert confidence_of("term_before", "titled, actual, statistic") > 0.9
 
 
 def test_each_of_the_means_moves_the_odds_and_few_rows_move_them_little():
@@ -87,11 +97,21 @@ def judged(folder, *rows, columns=CELLS):
 
 
 def test_judged_rows_are_counted_as_they_were_printed(tmp_path, capsys):
-    row = ("1", "term_before", "鹤山市", "", "actual", "鹤山市接待游客44万人次。", "", "False")
+    row = (
+        "1",
+        "tourist_arrivals",
+        "term_before",
+        "鹤山市",
+        "",
+        "actual",
+        "鹤山市接待游客44万人次。",
+        "",
+        "False",
+    )
     computed = (*row[:-1], "True", "true")
     path = judged(tmp_path, (*row, "true"), (*row, "FALSE"), (*row, "true"), computed)
     assert main(["confidence", "--judged", str(path)]) == 0
-    assert "term_before  named, actual  judged 2/3" in capsys.readouterr().out
+    assert "term_before  named, actual, statistic  judged 2/3" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -103,7 +123,18 @@ def test_judged_rows_are_counted_as_they_were_printed(tmp_path, capsys):
     ],
 )
 def test_a_judged_table_that_is_none_is_one_line(tmp_path, capsys, rule, right, columns, said):
-    cells = ("1", rule, "鹤山市", "", "actual", "鹤山市接待游客44万人次。", "", "False", right)
+    cells = (
+        "1",
+        "tourist_arrivals",
+        rule,
+        "鹤山市",
+        "",
+        "actual",
+        "鹤山市接待游客44万人次。",
+        "",
+        "False",
+        right,
+    )
     path = judged(tmp_path, cells[: len(columns)], columns=columns)
     assert main(["confidence", "--judged", str(path)]) == 2
     (line,) = capsys.readouterr().err.splitlines()

@@ -1,4 +1,4 @@
-"""Say how sure a row is: by its rule, by where its place or subject was found, and by whether it is a plan.
+"""Say how sure a row is: by its rule, where its place or subject was found, its status, and what its figure is of.
 
 How many rows of each were right is counted by `python -m pipeline confidence`, over tables that were judged before a
 rule was made for their texts, labelled tables and made sentences, and kept in words/confidence.yaml; no number is
@@ -32,14 +32,21 @@ Counts = Mapping[
 ]  # rule → means → source → right rows, all rows
 
 
-def means_of(row: Mapping[str, Any], given: str = "") -> str:
-    """Name how a printed row was found: whose it is, and its status; of a suggestion the checks that failed.
+def means_of(row: Mapping[str, Any], group: str, given: str = "") -> str:
+    """Name how a printed row was found: whose it is, its status, its kind; of a suggestion the checks that failed.
+
+    The kind is `project` where the `group` of its indicator is one of projects or firms, whose figures texts tell in
+    freer words, and no subject tells so already; else `statistic`.
 
     Whose is `named` where its sentence names the place, `given` where the document was handed in as of that place,
     `titled` where the headline names it, `lent` where only another part of the text does, `unnamed` where nothing does;
     `subject` or `subject_lent` of a company or project, named in its sentence or elsewhere.
     """
-    return str(row["checks"]) if row["rule"] == SUGGESTION else f"{_whose(row, given)}, {row['status']}"
+    if row["rule"] == SUGGESTION:
+        return str(row["checks"])
+    of_projects = not row["subject"] and group in words_of("bindings")["groups_of_projects"]
+    kind = "project" if of_projects else "statistic"
+    return f"{_whose(row, given)}, {row['status']}, {kind}"
 
 
 def _whose(row: Mapping[str, Any], given: str) -> str:

@@ -18,7 +18,7 @@ NEEDED = (
     "place", "subject",
 )  # fmt: skip
 NEEDED_OF_JUDGED = (
-    "id", "rule", "place", "subject", "status", "sentence", "title", "derived", "right",
+    "id", "indicator", "rule", "place", "subject", "status", "sentence", "title", "derived", "right",
 )  # fmt: skip
 _TOLD = {"true": True, "false": False}
 _NOTHING = "-"

@@ -25,7 +25,7 @@ _HEAD = """\
 # How many rows of each rule and means were right, and how many there were: judged in texts before a rule was made for
 # them, in labelled documents (every column of the row right), and in made sentences. Written by
 # `python -m pipeline confidence --write`; not edited by hand.
-# Example: term_before: {"named, actual": {judged: [88, 96], spellings: [2951, 2954]}}
+# Example: term_before: {"named, actual, statistic": {judged: [88, 96], spellings: [2951, 2954]}}
 counts:
 """
 Tally = dict[str, dict[str, dict[str, list[int]]]]
@@ -98,9 +98,12 @@ def count_spellings(tally: Tally, count: int, seed: int) -> None:
 
 
 def _note(tally: Tally, rows: Iterable[Row], right: dict[str, bool], source: str, given: str = "") -> None:
+    entries = load_catalogue().entries
     for row in rows:
         if row["id"] in right:
-            cell = tally[row["rule"]][means_of(row, given)][source]
+            entry = entries.get(row["indicator"])  # judged tables may be older than the rules
+            means = means_of(row, entry.group if entry else "", given)
+            cell = tally[row["rule"]][means][source]
             cell[0] += right[row["id"]]
             cell[1] += 1
 
