@@ -12,9 +12,9 @@ from pipeline.indicators import Indicator
 from pipeline.revisions import preferred
 from pipeline.rounding import plain
 
-# How sure rows are is measured (pipeline/confidence). Of 3,279 rows of texts that no rule was made for, each of seven sets
+# How sure rows are is measured (pipeline/confidence). Of 3,279 rows of texts that no rule was made for, each of 7 sets
 # by the counts of the others, 30 % stood below, and 52 % of the 335 with a wrong cell: figures of projects and firms,
-# figures whose place only another part of the text names, plans, and terms behind their figure. Of the rest 93 % were right.
+# figures whose place only another part of the text names, plans, terms behind their figure. Of the rest 93 % were right.
 SURE = 0.9
 
 # Of a figure that is only listed, in the table and in its document: it is of no year, or another figure of the same fact is
