@@ -34,8 +34,9 @@ def own_area(title: str, text: str, source: str) -> str:
     """Name the area that a document is about by its full name, '' where nothing is clear.
 
     Texts are folded and unwrapped, a paragraph a line. The title counts most, then headlines, then the body;
-    a newspaper's name (江门日报) counts nothing, a party committee above (江门市委) little.
+    the name of a newspaper (江门日报) or news site (江门网) counts nothing, a party committee above (江门市委) little.
     """
+    source = "" if source.endswith(tuple(place_words()["news_sites"])) else source
     clear = _Clear(title + text)
     scores = _scores(title, text, source, clear, offices=0.1)
     if unlisted := _titled_unlisted(title) or _titled_unlisted(text):
