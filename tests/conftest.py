@@ -4,6 +4,7 @@ import faulthandler
 import gc
 import os
 import signal
+import sys
 from contextlib import suppress
 from functools import cache
 from urllib.parse import urlparse
@@ -101,6 +102,14 @@ def _components_looked_for_once():
         found = cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", found)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _main_as_it_was():
+    """Take back the page that a test ran as `__main__`: a process that is started later would run it again."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture(autouse=True)

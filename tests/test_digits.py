@@ -127,7 +127,7 @@ def figures_of(panel, say):
     return [(part, small(figure(part, say), part)) for part in facets(panel)]
 
 
-@pytest.mark.parametrize(("turn", "language"), enumerate(LANGUAGES))
+@pytest.mark.parametrize(("turn", "language"), [*enumerate(LANGUAGES)])
 def test_every_label_on_a_page_is_whole_and_none_runs_over_another(table, ground, turn, language):
     say, seen_labels, wrong = wording(language), set(), []
     for case in in_turn(CASES, turn, len(LANGUAGES)):
@@ -195,7 +195,7 @@ def test_over_small_charts_neither_legend_nor_label_runs_over_a_name(ground, she
                 if other is not name and meet(name["box"], other["box"])]  # fmt: skip
 
 
-@pytest.mark.parametrize(("turn", "language"), enumerate(LANGUAGES))
+@pytest.mark.parametrize(("turn", "language"), [*enumerate(LANGUAGES)])
 def test_no_figure_has_fewer_digits_than_its_document_printed(table, turn, language):
     say = wording(language)
     printed = table[~table["derived"].astype(bool)]

@@ -11,7 +11,7 @@ from pipeline.documents.metadata import statements_in
 from pipeline.files import read_table
 from pipeline.workspace import Workspace
 
-PAGE = "安平日报讯（记者/李文）1月20日，2024年，安平县累计接待游客36.2万人次。\n"
+PAGE = "安平日报讯（记者/李文）2025年1月20日，2024年，安平县累计接待游客36.2万人次。\n"
 NAMES = ("a.txt", "b.txt", "c.txt")
 
 

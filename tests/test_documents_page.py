@@ -18,7 +18,7 @@ from tests.samples import SPOKEN
 
 open_documents = partial(opened, "documents")
 
-PAGE = "安平日报讯（记者/李文）1月20日，2024年，安平县累计接待游客36.2万人次，同比增长12.5%。\n"
+PAGE = "安平日报讯（记者/李文）2025年1月20日，2024年，安平县累计接待游客36.2万人次，同比增长12.5%。\n"
 B_TXT = "2023年，全县累计接待游客28.4万人次。\n".encode()
 OTHER = PAGE.replace("36.2", "41.7")
 say = wording("zh")

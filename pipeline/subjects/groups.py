@@ -76,6 +76,8 @@ def firms_gathered(sentence: ParsedSentence, end: int) -> bool:
 
 def gathers_in(text: str) -> bool:
     """Say whether a text that is not cut into tokens counts projects or firms: 9个项目, 4大项目."""
+    if not any(noun in text for noun in _GATHERED):
+        return False  # before its figures are looked for
     return _GREAT_ONES.search(text) is not None or any(_several(text, one) for one in find_quantities(text))
 
 
