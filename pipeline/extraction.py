@@ -152,7 +152,7 @@ def _given(page: Page, catalogue: Catalogue, *, keep_parsed: bool) -> _Given:
     for article, layers, context in _passages(page):
         own = spans_within(page.sentences, article.start, article.end)
         framed = within(page.grids, article.start, article.end)
-        around = Around(catalogue, context.place, layers.places, context.reporting, page.document.published)
+        around = Around(catalogue, context.place, layers.places, context.reporting, context.judged_on)
         tables = [table for grid in framed for table in read_tables(grid, around)]
         mentions = None if keep_parsed else layers.mentions
         telling, silent = part(text, prose_beside(text, own, tables), layers.quantities, mentions)
