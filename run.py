@@ -23,6 +23,7 @@ import socket
 import stat
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import webbrowser
@@ -47,7 +48,8 @@ OTHER_COMMANDS = """other commands:
   run.py cluster         加入多台机器一起读取的组件  add what lets several machines read
   run.py bundle          制作离线文件夹  make a folder for a computer without network and Python
   run.py test [PYTEST]   检查和测试  lint, types and tests"""
-CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
+CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."))
+TYPES = ("mypy",)
 # Two workers more than cores: a test that opens a browser waits for it most of its time
 ON_ALL_CORES = ("-n", str((os.cpu_count() or 1) + 2), "--dist", "worksteal")
 # pip names the package first: "Collecting numpy==2.4.6 (from …)", "Processing ./numpy-2.4.6-….whl"
@@ -494,18 +496,37 @@ def run_child(command: "list[str]") -> int:
 def test(arguments: "list[str]") -> int:
     """Install if needed, run pytest; return the first failed code.
 
-    With no `arguments` for pytest, or --all alone, Ruff and mypy come first, and the tests run on all cores.
+    With no `arguments` for pytest, or --all alone, Ruff comes first, and the tests run on all cores with mypy beside
+    them, which is one process: what it says stands below them.
     """
     prepare(TEST)
     copy_fonts()
+    if arguments not in ([], ["--all"]):
+        return checked([("pytest", *arguments)])
+    with tempfile.TemporaryFile() as said:
+        beside = subprocess.Popen(
+            [str(PYTHON), "-m", *TYPES], cwd=str(ROOT), env=environment(), stdout=said, stderr=said
+        )
+        try:
+            code = checked([*CHECKS, ("pytest", *ON_ALL_CORES, *arguments)])
+            beside.wait()
+        finally:
+            end(beside)
+        said.seek(0)
+        print("\n$ " + " ".join(TYPES) + "\n" + said.read().decode("utf-8", "replace"), flush=True)
+    if beside.returncode:
+        print("未通过 Failed: " + " ".join(TYPES), flush=True)
+    return code or beside.returncode
+
+
+def checked(commands: "list[tuple[str, ...]]") -> int:
+    """Run modules with their arguments one after another, whatever each says; return the first failed code."""
     failed = []
-    everything = arguments in ([], ["--all"])
-    checks, cores = (CHECKS, ON_ALL_CORES) if everything else ((), ())
-    for check in (*checks, ("pytest", *cores, *arguments)):
-        print("\n$ " + " ".join(check), flush=True)
-        code = run_child([str(PYTHON), "-m", *check])
+    for command in commands:
+        print("\n$ " + " ".join(command), flush=True)
+        code = run_child([str(PYTHON), "-m", *command])
         if code:
-            failed.append((code, " ".join(check)))
+            failed.append((code, " ".join(command)))
     for _, name in failed:
         print("未通过 Failed: " + name, flush=True)
     return failed[0][0] if failed else 0
