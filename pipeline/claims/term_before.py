@@ -20,6 +20,7 @@ from pipeline.clauses.signs import level_sign
 from pipeline.dating.goals import held
 from pipeline.dating.own_period import is_compared_level
 from pipeline.dimensions import counts_all, dimensions, fits
+from pipeline.places import Place
 from pipeline.terms.newly_won import TOLD_OF_SOME
 from pipeline.words import words_of
 
@@ -57,8 +58,16 @@ def term_before(state: BindingState, index: int, lead_in: LeadIn) -> bool:
         state, index, pair.term, "term_before", measure=measure, sign=sign, whole=whole, mention=mention
     )
     bound = replace(bound, status="planned") if begun_in_part(pair) else bound
+    if behind := _placed_behind(pair):
+        bound = replace(bound, place=behind, own="")
     state.bind(index, bound, topic=not is_compared_level(state.sentence, index))
     return True
+
+
+def _placed_behind(pair: Pair) -> Place | None:
+    """Return the place that stands between a term and its figure: 「出口|云和县5亿元，景宁县3亿元」."""
+    places = [token.value for token in pair.between if token.kind == "place"]
+    return places[-1] if places and pair.entry.about == "place" else None
 
 
 def _named(state: BindingState, index: int, lead_in: LeadIn) -> int | None:
@@ -120,6 +129,15 @@ def _tells_some(pair: Pair) -> str | None:
     return next(some, None) if counts_all(pair.entry) else None
 
 
+def _counted_with_others(pair: Pair) -> str | None:
+    """Return what no indicator is and is counted together with the term: 「中小学、|幼儿园312所」."""
+    at = pair.mention
+    if at < 2 or not counts_all(pair.entry) or not pair.tokens[at - 1].is_mark("、"):
+        return None
+    other = pair.tokens[at - 2]
+    return pair.sentence.word(other) if other.kind in ("rest", "plain") else None
+
+
 def _averaged(pair: Pair) -> str | None:
     """Return the word that makes a figure an average: 「投资规模平均4.5亿元」."""
     means = (pair.sentence.word(token) for token in pair.between if token.kind == "average")
@@ -159,6 +177,7 @@ def _of_part(pair: Pair) -> str | None:
 CHECKS = (
     Check("unit", _unfit, "2024年，全县常住人口42亿元。"),
     Check("unit", _counts_other_things, "2024年，全县规上工业企业32个行业增长。"),
+    Check("restricted", _counted_with_others, "2024年，全县有中小学、幼儿园312所。"),
     Check("restricted", _tells_some, "2024年，全县A级景区开放18家。"),
     Check("yardstick", _averaged, "全县项目总投资平均4.5亿元。"),
     Check("no_binding", _unlinked, "2024年，全县固定资产投资项目库12亿元。"),

@@ -77,6 +77,15 @@ class Aims(NamedTuple):
     listed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Say where a sentence ended, the span that it opened with, and the group of its indicators: 前三季度, incomes."""
+
+    end: int
+    period: Period
+    group: str
+
+
 @dataclass(slots=True)
 class ArticleContext:
     """Hold what an article lends to its sentences.
@@ -88,6 +97,7 @@ class ArticleContext:
     `anothers` says that the figures of the sentence before were refused as another's, not the place's, `zone` whose
     they all were, if one subject's; `gone_on` the place that the sentence beginning at an offset goes on about,
     `years_gone_on` the year.
+    `told` is what the last sentence with a time of its own was told of, and when.
     `undatable` says that the title has a date that nobody can read (0098年统计公报): no year but a printed one is the
     text's. `span` is the span of years that the last sentence with a time was about. `aims` is where a sentence of goals
     alone ended, and the period of its goals.
@@ -101,6 +111,7 @@ class ArticleContext:
     topics: Topics
     forecast: ForecastSection | None = None
     said: Period | None = None
+    told: Told | None = None
     published: date | None = None
     judged_on: date | None = None
     titled: str = ""

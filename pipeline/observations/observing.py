@@ -12,7 +12,7 @@ from pipeline.clauses.tokens import ParsedSentence
 from pipeline.dating.budgets import budgeted
 from pipeline.dating.goals import opens_list
 from pipeline.indicators import Indicator
-from pipeline.observations.article_context import Aims, ArticleContext
+from pipeline.observations.article_context import Aims, ArticleContext, Told
 from pipeline.observations.counterparts import counterpart_of, part_of_wider
 from pipeline.observations.divided import divided
 from pipeline.observations.grades import is_graded, of_higher_grade, opens_list_of_others
@@ -39,7 +39,7 @@ from pipeline.subjects.names import subject_words
 from pipeline.tables import TableRow
 from pipeline.words import words_of
 
-_YEAR = 366  # days
+_YEAR, _MONTH = 366, 31  # days
 _TRADE, _PROJECTS, _YUAN = "外贸外资", "项目", "元"
 _NO_NAMES = (None, "", *subject_words()["anaphors"]["zone"])
 _SENTENCE_ENDS = "。！？!?；;”"
@@ -70,6 +70,7 @@ def observe(
     stated = (claim.period for claim in claims if claim.period and claim.period.first_day)
     context.said = next(stated, context.said if goes_on else None if claims else _holiday_of(sentence))
     years = _years_before(sentence, context)
+    told = _told_before(sentence, claims, catalogue, context)
     headline = sentence.text[sentence.end - 1] not in _SENTENCE_ENDS
     observations: list[Observation] = []
     rejections: list[Rejection] = []
@@ -97,7 +98,8 @@ def observe(
         if (base := years.text if years else made) and _grows_in_them(sentence, claim):
             rejections.append(refused(claim, entry, "other_base", base))
             continue
-        dated = date_claim(sentence, claim, claims, entry, reporting, context, owned=bool(subject))
+        lent = _of_told(reporting, told, entry)
+        dated = date_claim(sentence, claim, claims, entry, lent, context, owned=bool(subject))
         if dated is None:
             rejections.append(refused(claim, entry, "expected"))
             continue
@@ -158,6 +160,38 @@ def lent_to(sentence: ParsedSentence, context: ArticleContext) -> Period | None:
     if sentence.tokens[0].kind == "part" and context.said is not None:
         return context.said
     return context.years_gone_on.get(sentence.start, context.reporting)
+
+
+def _told_before(
+    sentence: ParsedSentence,
+    claims: Sequence[Claim],
+    catalogue: dict[str, Indicator],
+    context: ArticleContext,
+) -> Told | None:
+    """Return what the sentences before in the paragraph were told of and when, and keep what this one says of it."""
+    before = context.told
+    if before is not None and "\n" in sentence.text[before.end : sentence.start]:
+        before = None
+    times = [token for token in sentence.tokens if token.kind == "period"]
+    if not times:
+        context.told = before and replace(before, end=sentence.end)
+        return before
+    opening = times[0].value
+    first = next((one for one in claims if one.period == opening and one.quantity.start > times[0].end), None)
+    span = first is not None and isinstance(opening, Period) and opening.first_day and not opening.lasts_year
+    context.told = Told(sentence.end, opening, catalogue[first.indicator].group) if first and span else None
+    return None
+
+
+def _of_told(reporting: Period | None, told: Told | None, entry: Indicator) -> Period | None:
+    """Return the time lent to a figure: that of the sentence before where that was of the same kind of indicators.
+
+    「前三季度，城镇居民人均可支配收入2.8万元。全体居民人均可支配收入2.3万元」 in a report on ten months. Behind one month
+    nothing tells whether the next is of the month or of all.
+    """
+    if told is None or reporting is None or told.group != entry.group or told.period == reporting:
+        return reporting
+    return told.period if told.period.days > _MONTH else None
 
 
 def _holiday_of(sentence: ParsedSentence) -> Period | None:
