@@ -18,6 +18,7 @@ from pipeline.words import words_of
 
 _PLAN = "five_year_plan"  # the rule of the grammar
 _PLANNED: str = words_of("bindings")["planned"]
+_VERBS = ("plain", "lead", "done")
 _PARTS = frozenset(words_of("scopes")["parts"])
 _OF_WHOLES: dict[str, str] = words_of("scopes")["of_wholes"]
 
@@ -80,15 +81,19 @@ def _dating(state: BindingState, index: int, term: Term, status: str, measure: s
 
 
 def _scope_of(state: BindingState, mention: int) -> str:
-    """Return the 口径 that the term holds, or the bracket behind it (规模以上, 不含农户), or its threshold (亿元以上)."""
+    """Return the 口径 that the term holds, or the bracket behind it (规模以上, 不含农户), or its threshold (亿元以上).
+
+    So do those whose it is: 「规上工业企业|完成|产值8.9亿元」.
+    """
     tokens = state.sentence.tokens
     text = state.sentence.word(tokens[mention])
     close = state.sentence.opens.get(mention + 1)
     if close is not None:
         text = state.sentence.text[tokens[mention].start : tokens[close].start]
-    return next(
-        (word for word in words_of("scopes")["printed"] if word in text), sorted_by(state.sentence, mention)
-    )
+    before = next((step for step in range(mention - 1, -1, -1) if tokens[step].kind not in _VERBS), -1)
+    owners = state.sentence.word(tokens[before]) if before >= 0 and tokens[before].kind == "mention" else ""
+    said = (word for one in (text, owners) for word in words_of("scopes")["printed"] if word in one)
+    return next(said, sorted_by(state.sentence, mention))
 
 
 def _scope_of_whole(state: BindingState, index: int, indicator: str) -> str:
