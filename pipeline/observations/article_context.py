@@ -20,6 +20,7 @@ from pipeline.lines import Flow
 from pipeline.lines.folding import fold
 from pipeline.observations.forecasts import ForecastSection, plan_begins
 from pipeline.observations.headings import Topics, topics_in
+from pipeline.observations.institutions import institution_titled
 from pipeline.observations.observation import money_of
 from pipeline.observations.page import Page
 from pipeline.observations.paragraph_places import GoneOn
@@ -93,7 +94,8 @@ class ArticleContext:
     `place` is the area that it is about, `area` the one that its document is about, `reporting` the period that title
     or lede states, `subjects` what is named in it, in order, for 该公司 and 项目 to point back to; `topics` what its
     headings name; `outlook` what a work report or budget says of the year to come (None in other texts); `said` the
-    period that the sentence before stated, `published` the document's date; `titled` the zone that its title is about;
+    period that the sentence before stated, `published` the document's date; `titled` the zone that its title is about,
+    `institution` the hospital, school, firm or sight whose own report it is;
     `anothers` says that the figures of the sentence before were refused as another's, not the place's, `zone` whose
     they all were, if one subject's; `gone_on` the place that the sentence beginning at an offset goes on about,
     `years_gone_on` the year.
@@ -115,6 +117,7 @@ class ArticleContext:
     published: date | None = None
     judged_on: date | None = None
     titled: str = ""
+    institution: str = ""
     undatable: bool = False
     anothers: bool = False
     zone: str = ""
@@ -399,6 +402,7 @@ def context_of(
         published=document.published,
         judged_on=document.published or plan_begins(article, document),
         titled=_zone_of(title, places[0]),
+        institution=institution_titled(fold(title)),
         undatable=_is_undatable(article, document),
     )
 

@@ -8,11 +8,13 @@ from functools import cache
 from pipeline.claims import Claim
 from pipeline.clauses.roles import OPENERS
 from pipeline.clauses.tokens import ParsedSentence, Token
+from pipeline.places.gazetteer import opening_area
 from pipeline.subjects.names import is_name, subject_words
 
 _OPENING = OPENERS | {"place"}
 _LONGEST = 20  # characters of its name before the ending
 _REACH = 40  # characters of name, ending and the word behind
+_TIME = re.compile("[0-9]{4}年?(?:[0-9一二三四上下半前第至—~-]{1,5}(?:月|季度|年))?")
 
 
 @cache
@@ -37,6 +39,32 @@ def institution_of(sentence: ParsedSentence, claim: Claim) -> str:
             found = _named(sentence, token, opens=opens) or found
         opens = token.kind == "mark" or (opens and token.kind in _OPENING)
     return "" if claim.own else found or _founded(sentence, claim)
+
+
+def institution_titled(title: str) -> str:
+    """Return whose own report a title announces, no county's: 「青禾县人民医院2023年工作总结」, or "".
+
+    The title is folded. What stands behind the name but its year and the kind of report makes it news: 「…医院新增床位」.
+    """
+    opening = _TIME.match(title)
+    named = title[opening.end() if opening else 0 :]
+    found = _titled().match(named, len(opening_area(named)))
+    return named[: found.end("name")] if found else ""
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    """Compose (name)(ending)(year)(kind of report)(end of the title)."""
+    words = subject_words()["institutions"]
+    certain, named, reports, kinds = (
+        "|".join(map(re.escape, sorted(words[one], key=len, reverse=True)))
+        for one in ("certain", "named", "reports", "kinds")
+    )
+    others = f"(?:{named}|{'|'.join(words['titled'])})"
+    named = f"(?!(?:[一-鿿]{{2,6}}?[县市区州旗镇乡])?(?:{kinds})*{others})[一-鿿]{{2,12}}?{others}"
+    return re.compile(
+        f"(?P<name>[一-鿿]{{0,12}}?(?:{certain})|{named})(?:{_TIME.pattern}度?)?(?:{reports})(?:$|(?<=:))"
+    )
 
 
 def _founded(sentence: ParsedSentence, claim: Claim) -> str:

@@ -277,7 +277,8 @@ def _unowned(
     if own is None and (ours := part_of_wider(sentence, claim.quantity.end)):
         return refused(claim, entry, "other_place", ours)
     told = "" if subject and context.speaks_of_zone(claim.own) else claim.own
-    town = told or (not subject and unknown_own(sentence, figure, context.own, context.area))
+    titled = context.institution if entry.about != "subject" else ""  # 「青禾县人民医院2023年工作总结」
+    town = told or (not subject and (unknown_own(sentence, figure, context.own, context.area) or titled))
     if town and own is None:
         return refused(claim, entry, "restricted", town)
     together, counted = (
