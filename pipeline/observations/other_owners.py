@@ -18,6 +18,9 @@ from pipeline.subjects.names import subject_words
 from pipeline.words import words_of
 
 _YIELDS = frozenset(words_of("bindings")["bare_yields"])
+_MADE = frozenset(words_of("bindings")["products_told"]["made"])
+_GROWN = tuple(words_of("bindings")["products_told"]["grown"])
+_TRADE = "外贸外资"
 _LENT = ("currency", "people")  # what an industry may have as well as a county
 _ACTS = tuple(words_of("bindings")["acts"])  # 「签约产业|项目」 is no industry
 _IS = "|".join(words_of("bindings")["described_by"])
@@ -112,7 +115,7 @@ def industry_of(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> str
     """
     if (heading := _heading_before(sentence, claim)) and not _kindred(heading, entry):
         return heading
-    if part := _part_before(sentence, claim, entry):
+    if part := _part_before(sentence, claim, entry) or _product_before(sentence, claim, entry):
         return part
     opened = ""
     tokens = sentence.leading_to(claim.quantity.start)
@@ -138,6 +141,23 @@ def industry_of(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> str
         ):
             return ""
     return opened
+
+
+def _product_before(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> str:
+    """Return what is grown or made before a figure of trade: 「雪菊种植2万亩，产值1.5亿元，出口3200万元」, or "".
+
+    What the county makes in all (工业总产值) is no product; a place or a semicolon behind it ends it.
+    """
+    if entry.group != _TRADE:
+        return ""
+    found = ""
+    for token in sentence.leading_to(claim.quantity.start):
+        word = sentence.word(token)
+        if token.kind in ("place", "own", "subject") or token.is_mark("；;"):
+            found = ""
+        elif token.kind in ("mention", "rest") and (word in _MADE or word.endswith(_GROWN)):
+            found = word
+    return found
 
 
 def _kindred(word: str, entry: Indicator) -> bool:
