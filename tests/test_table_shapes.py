@@ -57,6 +57,23 @@ def test_a_table_gives_what_a_reader_sees_in_it_and_nothing_where_it_may_be_read
     assert sorted(seen) == case["rows"]
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "指标|单位|2024年\n桃源县地区生产总值|亿元|534.51\n安吉县的地区生产总值|亿元|664.98",
+        "指标|2024年\n桃源县地区生产总值（亿元）|534.51\n安吉县地区生产总值（亿元）|664.98",
+        "年份|桃源县地区生产总值（亿元）|安吉县地区生产总值（亿元）\n2024|534.51|664.98",
+    ],
+)
+@pytest.mark.parametrize("title", ["桃源县主要经济指标", "主要经济指标"])
+def test_an_area_before_the_name_of_an_indicator_says_whose_the_figure_is(title, table):
+    octets = _csv([[title], *(line.split("|") for line in table.split("\n"))])
+    rows = extract_document(document_in(octets, "表.csv", Path("表.csv"), {}), load_catalogue()).rows
+    assert {(row["place"], row["value_text"].removesuffix("亿元")) for row in rows} == {
+        ("桃源县", "534.51"), ("安吉县", "664.98"),
+    }  # fmt: skip
+
+
 @pytest.mark.xfail(
     reason="指数 alone may be on the month before: what 上年=100 in a line above says of it is not read"
 )

@@ -38,6 +38,7 @@ _MONEY = "元"
 _BEFORE = "year_before"  # of the times
 _LONGEST = 40  # characters of a heading; a longer one is prose
 _LONGEST_TERM = 30
+_LONGEST_AREA = 16  # of its name
 _SHORTEST_LEAD = 4  # characters of a title that begin the name of a column below it
 BREAKS = frozenset("()（）:：,，、/[]【】")
 # What is left of a date that the grammar does not read: 二四年度
@@ -184,9 +185,20 @@ class Reader:
             return Heading(text, place=place)
         if place and text[-1:] != self.own[-1:] and place.level in _ABOVE:
             return Heading(text, place=place, whole=text[-1])  # 全市 in a table of a county
+        if owned := self._owned(chinese.rstrip(), start):
+            return owned
         read = _read(self.catalogue, self.published, self.year, self.own[-1:], text)
         terms = self.tailed(read, Heading(self.over)) if self.over else ()
         return replace(read, terms=terms, unknown="") if terms else read
+
+    def _owned(self, chinese: str, start: int) -> Heading | None:
+        """Return what a heading says that names first whose figures it heads: 「桃源县地区生产总值（亿元）」."""
+        for length in range(min(_LONGEST_AREA, len(chinese) - 1), 1, -1):
+            if (start, start + length) in self.places:
+                whose = self.read(chinese[:length], start, start + length)
+                what = self.read(chinese[length:])
+                return whose.joined(what) if what.terms and not what.unknown else None
+        return None
 
     def _on_year(self, base: re.Match[str]) -> str:
         """Return 「比上年」 for 「比2023年」 in a table of 2024."""
