@@ -88,7 +88,10 @@ def names_of(
     elif "indicator" in mapping.roles:
         at = mapping.roles.index("indicator")
         names = [line[at] for line in _lines(cells, mapping) if at < len(line)]
-    return {bare(name): indicator_named(bare(name), entries) for name in dict.fromkeys(names) if bare(name)}
+    bares = [bare(name) for name in dict.fromkeys(names)]
+    known = {name: indicator_named(name, entries) for name in bares}
+    told = [name if known[name] else _whose(name)[1] for name in bares if name]
+    return {name: known.get(name) or indicator_named(name, entries) for name in told}
 
 
 def bare(name: str) -> str:
@@ -123,6 +126,8 @@ def figures(cells: Sequence[Sequence[str]], mapping: Columns) -> list[dict[str, 
             if mapping.across:
                 told[mapping.across] = heads[at]
             name, unit, growth = _parted(told.get("indicator", ""))
+            if name not in mapping.names and (whose := _whose(name))[0]:
+                told["place"], name = whose
             told["indicator"] = mapping.names.get(name, name)
             if name and not told["indicator"]:
                 continue
@@ -232,7 +237,15 @@ def _across(cell: str, entries: Mapping[str, Indicator]) -> str:
         return "period"
     if areas_named(cell):
         return "place"
-    return "indicator" if indicator_named(bare(cell), entries) else ""
+    names = (bare(cell), _whose(bare(cell))[1])
+    return "indicator" if any(indicator_named(name, entries) for name in names) else ""
+
+
+def _whose(name: str) -> tuple[str, str]:
+    """Part the area that a name begins with from the indicator behind it: 桃源县地区生产总值; ("", name) for none."""
+    area = _area_at(name, 0)
+    rest = name.removeprefix(area).removeprefix("的")
+    return (area, rest) if rest else ("", name)
 
 
 def _is_period(cell: str) -> bool:

@@ -135,3 +135,13 @@ def test_what_is_no_table_is_said_and_a_table_can_be_left():
     app.button(key="drop columns").click().run()
     assert SAY("columns.title") not in shown(app)
     assert not app.header
+
+
+def test_what_every_line_states_is_not_asked_for():
+    app = opened("reference")
+    names = "指标,2022,2023\n桃源县地区生产总值（亿元）,480.24,506.65\n桃源县粮食产量（万吨）,57.1,57.9\n"
+    app.file_uploader[0].set_value([("主要指标.csv", names.encode(), "text/csv")]).run()
+    assert SAY("columns.role_unit") not in [one.label for one in app.text_input]
+    assert SAY("columns.role_place") not in [one.label for one in app.text_input]
+    app.button(key="take columns").click().run()
+    assert SAY("reference.taken", file="主要指标.csv", count=4) in shown(app)

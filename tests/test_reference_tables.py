@@ -52,6 +52,31 @@ def test_counties_as_columns_and_as_lines():
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "指标\t2022\t2023\n鹤山市地区生产总值（亿元）\t4521.5\t4700\n",
+        "指标\t单位\t2022\t2023\n鹤山市的地区生产总值\t亿元\t4521.5\t4700\n",
+        "年份\t鹤山市地区生产总值（亿元）\n2022\t4521.5\n2023\t4700\n",
+        "地区\t指标\t2022\t2023\n江门市\t鹤山市地区生产总值（亿元）\t4521.5\t4700\n",
+    ],
+)
+def test_an_area_before_the_name_of_an_indicator_says_whose_the_figures_are(text):
+    assert taken(text, source="年鉴") == FACTS
+
+
+def test_an_indicator_whose_own_name_begins_with_an_area_keeps_it():
+    own = {
+        **ENTRIES,
+        "own": ENTRIES["tourist_arrivals"].model_copy(update={"id": "own", "terms": ("凤凰县古城游客",)}),
+    }
+    cells = cells_of_text("指标\t2022\n凤凰县古城游客\t12\n凤凰县地区生产总值\t34\n")
+    lines = figures(cells, understood(cells, own))
+    assert [(line["indicator"], line["place"]) for line in lines] == [
+        ("own", ""), ("gdp", "凤凰县"),
+    ]  # fmt: skip
+
+
 def test_a_name_that_is_no_indicators_is_left_open_not_guessed():
     assert indicator_named("地区生产总值", ENTRIES) == "gdp"
     assert indicator_named("其中：民营经济增加值", ENTRIES) == ""

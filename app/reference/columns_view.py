@@ -76,7 +76,7 @@ def places(count: int) -> list[Any]:
 
 def _corrected(one: Waiting, catalogue: Mapping[str, Any], say: Wording) -> Columns:
     """Ask what each column is, which indicator each name is, and what the table does not say; give the answers."""
-    from pipeline.reference_tables import FIELDS, UNUSED, VALUE, names_of
+    from pipeline.reference_tables import FIELDS, UNUSED, VALUE, figures, names_of
 
     columns, heads = one.columns, one.cells[one.columns.heading]
     roles = [*FIELDS, "measure", "status", VALUE, UNUSED]
@@ -97,13 +97,18 @@ def _corrected(one: Waiting, catalogue: Mapping[str, Any], say: Wording) -> Colu
                 name, ids, index=ids.index(usual), key=f"name {one.name} {name}", filter_mode="contains",
                 format_func=lambda code: indicator_name(code, catalogue, say) if code else say("columns.leave_out"),
             )  # fmt: skip
-    absent = [name for name in FIELDS if name not in columns.roles and name != columns.across]
-    given = {}
+    columns, given = replace(columns, names=names, given={}), {}
+    lines = figures(one.cells, columns)  # what each of them says in its name or heading is not asked for
+    absent = [
+        name
+        for name in FIELDS
+        if name not in columns.roles and name != columns.across and not all(line[name] for line in lines)
+    ]
     if absent:
         st.text(say("columns.absent"))
         for name, place in zip(absent, st.columns(max(len(absent), 2)), strict=False):
             given[name] = _given(name, one, place, catalogue, say)
-    return replace(columns, names=names, given=given)
+    return replace(columns, given=given)
 
 
 def _given(name: str, one: Waiting, place: Any, catalogue: Mapping[str, Any], say: Wording) -> str:
