@@ -674,3 +674,14 @@ def test_places_are_said_in_the_order_of_their_bars_where_one_figure_is_in_doubt
     (panel,) = panels(table.assign(doubt=["", "jump", ""]))
     assert panel.title.endswith("从高到低")
     assert panel.sentence == "2024年接待游客，乙县30万人次（存疑）、丙县20万人次、甲县10万人次。"
+
+
+def test_a_table_of_rows_says_beside_the_unit_what_is_no_level():
+    table = rows({"period": "2023", "value": 1.2e5}, {"value": 1.5e5}, {"value": 25.0, **GROWTH})
+    shown = readable(select(table, Selection(("tourist_arrivals",))), CATALOGUE, ZH)
+    assert {*shown[ZH("column.indicator")]} == {"接待游客人次"}
+    assert sorted(zip(shown[ZH("column.unit")], shown[ZH("column.measure")], strict=True)) == [
+        ("%", "同比"), ("万人次", ""), ("万人次", ""),
+    ]  # fmt: skip
+    levels = select(table[table["measure"] == "level"], Selection(("tourist_arrivals",)))
+    assert ZH("column.measure") not in readable(levels, CATALOGUE, ZH)

@@ -56,6 +56,10 @@ def test_the_page_opens_at_an_indicator_in_every_language_and_mode(language, mod
     assert "token mention" in shown(app)
 
 
+def test_the_count_of_open_doubts_stands_beside_the_link_to_review():
+    assert '[href$="/review"] p::after' in shown(open_rules())  # of the samples
+
+
 @pytest.mark.usefixtures("rules")
 def test_reading_an_indicator_shows_terms_as_chips_and_examples_with_the_rows_they_give():
     text = shown(open_rules(rule="tourist_arrivals"))
@@ -99,6 +103,7 @@ def test_a_sentence_that_is_tried_shows_its_tokens_its_rows_and_why_a_number_gav
     ):
         assert part in text
     assert "5.5 万人次" in text
+    assert f"<small>{wording('zh')('reading_rule.term_before')}</small>" in text
     assert "✗ <b>3万元</b>" in text
 
 

@@ -85,7 +85,7 @@ if side != "original":
             else printed_pieces(text, here, first, last)
         )
         spans = () if wrapped else spanning_cells(text, content.layout.spans, first, last)
-        near = next((one.start for one in here if one.start >= begun), None)
+        near = next((one.start for one in here if one.start >= begun), None) if begun else None
         laid_out = Shown(pieces, here, names, chosen, view == "unwrapped", not wrapped, near, spans)
         document_view(laid_out, go_to, say)
 if original:

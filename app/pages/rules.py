@@ -6,7 +6,7 @@ import streamlit as st
 
 from app.address import publish, seed_one
 from app.labels import indicator_name
-from app.masthead import failure
+from app.masthead import count_doubts, failure
 from app.observations import LoadingFailedError, load, rules_in_use
 from app.rules.differences_view import differing, own_rules
 from app.rules.draft import NEW_OPEN
@@ -32,7 +32,9 @@ except RulesError as error:
     st.text(error.fault.said(say.language))
     st.stop()
 try:
-    told = load().table.counts(["indicator"])
+    loaded = load()
+    count_doubts(loaded.doubts)
+    told = loaded.table.counts(["indicator"])
     counts = {str(name): int(count) for name, count in told.itertuples(index=False, name=None)}
 except LoadingFailedError as error:
     counts = {}

@@ -21,9 +21,13 @@ if TYPE_CHECKING:
     from app.charts.panel import Panel
     from app.wording import Wording
 
-COLUMNS = ("indicator", "who", "period", "value", "unit", "flags", "completion", "source", "sentence")
+COLUMNS = (
+    "indicator", "measure", "who", "period", "value", "unit", "flags", "completion", "source", "sentence",
+)  # fmt: skip
 # On a telephone, too, the figure stands beside its name.
-SHOWN = ("indicator", "value", "unit", "period", "who", "flags", "completion", "source", "sentence")
+SHOWN = (
+    "indicator", "value", "unit", "measure", "period", "who", "flags", "completion", "source", "sentence",
+)  # fmt: skip
 
 
 def readable(
@@ -41,8 +45,9 @@ def readable(
     ]
     frame = pd.DataFrame(lines, columns=[say(f"column.{name}") for name in COLUMNS])
     frame = frame[[say(f"column.{name}") for name in SHOWN]]
-    met, who = say("column.completion"), say("column.who")
-    useless = ([] if frame[met].any() else [met]) + ([who] if panel and len(panel.who) == 1 else [])
+    who = say("column.who")
+    useless = [name for name in map(say, ("column.measure", "column.completion")) if not frame[name].any()]
+    useless += [who] if panel and len(panel.who) == 1 else []
     return frame.drop(columns=useless)  # whom a panel with one place is about stands in its heading
 
 
@@ -73,7 +78,7 @@ def line(
     """Write one row."""
     name = indicator_name(row.indicator, catalogue, say)
     told = row.measure == "level" or (panel and row.measure == "share")
-    measure = "" if told else f" {say('list.dot')} {say.either(f'measure.{row.measure}', row.measure)}"
+    measure = "" if told else say.either(f"measure.{row.measure}", row.measure)
     if row.measure == "yoy":
         amount, unit = growth_label(row).removesuffix("%"), "%"
     else:
@@ -84,7 +89,7 @@ def line(
     completion = "" if met is None or pd.isna(met) else f"{met:.1f}%"
     sentence = "" if pd.isna(row.sentence) else str(row.sentence)
     return [
-        name + measure, name_words(str(row.who), say), when(row, say), amount, unit, flags, completion,
+        name, measure, name_words(str(row.who), say), when(row, say), amount, unit, flags, completion,
         citation_at(row, say), sentence,
     ]  # fmt: skip
 
@@ -111,7 +116,8 @@ def when(row: Any, say: Wording) -> str:
 def choice_words(row: Any, catalogue: Mapping[str, Any], say: Wording) -> str:
     """Write a row in one line, for a list to choose from."""
     scale = scale_of_row(row, catalogue, say.language)
-    name, who, words, amount, unit = line(row, scale, catalogue, say)[:5]
+    name, measure, who, words, amount, unit = line(row, scale, catalogue, say)[:6]
+    named = say("list.dot").join(filter(None, [name, measure]))
     return say("list.gap").join(
-        filter(None, [name, who, words, f"{amount}{unit}" if unit == "%" else f"{amount} {unit}"])
+        filter(None, [named, who, words, f"{amount}{unit}" if unit == "%" else f"{amount} {unit}"])
     )

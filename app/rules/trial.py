@@ -62,7 +62,7 @@ def explanation_html(explanation: Explanation, catalogue: Catalogue, say: Wordin
     )
     rows = "".join(
         f"<li>{'○' if row['derived'] else '✓'} {escape(row_words(row, catalogue.entries, say))}"
-        f" <small>{escape(row['rule'])}</small></li>"
+        f" <small>{escape(say.either('reading_rule.' + row['rule'], ''))}</small></li>"
         for row in explanation.rows
     )
     unread = "".join(
