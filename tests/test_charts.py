@@ -11,6 +11,7 @@ from app.charts.axes import ticks
 from app.charts.facets import facets
 from app.charts.figure import figure
 from app.charts.first_to_last import changes_html
+from app.charts.name_widths import in_lines
 from app.charts.notes import notes
 from app.charts.palette import COLOURS, HOLLOW, tint
 from app.charts.panels import arrange
@@ -685,3 +686,16 @@ def test_a_table_of_rows_says_beside_the_unit_what_is_no_level():
     ]  # fmt: skip
     levels = select(table[table["measure"] == "level"], Selection(("tourist_arrivals",)))
     assert ZH("column.measure") not in readable(levels, CATALOGUE, ZH)
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("桃源县", ["桃源县"]),
+        ("地区未载明（鹤山市2021公报.txt）", ["地区未载明", "（鹤山市2021公报.txt）"]),
+        ("area not stated (鹤山市2021公报.txt)", ["area not stated", "(鹤山市2021公报.txt)"]),
+        ("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳", ["甲乙丙丁戊己…丑寅卯辰巳"]),
+    ],
+)
+def test_a_long_name_above_a_small_chart_breaks_before_its_bracket(name, lines):
+    assert in_lines(name, 24) == lines

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from app.charts.marks_laid import SMALL_GAP
+from app.charts.name_widths import in_lines
 from app.charts.palette import FONT
 from app.charts.texts import as_text
 from app.charts.views import TOGETHER
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 ACROSS = 3  # small charts side by side in print
 HEIGHT = 230  # pixels of each
+NAMED = 24  # columns of a name above one
 PLACED = ("overlaying", "side", "anchor", "domain")  # of an axis: where it stands among the others
 
 
@@ -70,7 +72,7 @@ def facet_figure(panel: Panel, say: Wording, draw: Callable[[Panel, Wording], go
     rows = -(-len(parts) // ACROSS)
     drawing = make_subplots(
         rows, ACROSS, specs=[[{"secondary_y": True}] * ACROSS] * rows, vertical_spacing=0.3 / rows,
-        horizontal_spacing=0.06, subplot_titles=[as_text(part.title) for part in parts],
+        horizontal_spacing=0.06, subplot_titles=[name_above(part.title, NAMED) for part in parts],
     )  # fmt: skip
     traces, axes = [], drawing.to_dict()["layout"]
     for number, part in enumerate(parts):
@@ -98,4 +100,10 @@ def facet_figure(panel: Panel, say: Wording, draw: Callable[[Panel, Wording], go
                 "traceorder": "normal"},  # else each entry gets a line
         font={"family": FONT, "size": 12},
     )  # fmt: skip
+    drawing.update_annotations(font_size=12)
     return drawing
+
+
+def name_above(name: str, longest: int) -> str:
+    """Write the name above a small chart that is so many columns wide."""
+    return "<br>".join(map(as_text, in_lines(name, longest)))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from itertools import accumulate
 
+_BRACKET = re.compile(r"(?=（)| (?=\()")
 LONGEST, TAIL = 36, 10  # columns of a name in a chart, and of its end where the middle is left out
 
 
@@ -22,3 +24,9 @@ def shortened(name: str, longest: int = LONGEST) -> str:
     begun = sum(width <= head for width in reached)
     ended = sum(reached[-1] - width < tail for width in reached)
     return f"{name[:begun]}…{name[-ended:]}"
+
+
+def in_lines(name: str, longest: int) -> list[str]:
+    """Break a name of more than so many columns before its bracket, and shorten each line."""
+    lines = _BRACKET.split(name, maxsplit=1) if text_width(name) > longest else [name]
+    return [shortened(line, longest) for line in lines]

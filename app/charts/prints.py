@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
 from app.charts.across import name_across
-from app.charts.facets import ACROSS
+from app.charts.facets import ACROSS, facets, name_above
 from app.charts.figure import figure
 from app.charts.line_ends import end_room
-from app.charts.name_widths import shortened, text_width
+from app.charts.name_widths import text_width
 from app.charts.palette import FONT
 from app.charts.rooms import SMALL_HIGH, Room
 from app.charts.texts import as_text
@@ -108,8 +107,8 @@ def dressed(
                    "yanchor": "top", "pad": {"t": 20}, "font": {"size": sheet.text + 4}}
         )  # fmt: skip
     room_each = (sheet.width - 2 * SIDE) / ACROSS / (COLUMN * sheet.small)  # columns
-    for name in drawing.layout.annotations:  # of the small charts
-        name.text = as_text(shortened(unescape(name.text), int(room_each)))
+    for name, part in zip(drawing.layout.annotations, facets(panel), strict=False):  # of small charts
+        name.text = name_above(part.title, int(room_each))
         name.font.size = sheet.small
     drawing.update_xaxes(
         linecolor=QUIET, showline=not panel.across, gridcolor=RULE, title=None, zeroline=False
