@@ -64,7 +64,9 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> ParsedSent
         if not _enumerates(text, one) and not _inside(one, periods)
     ]
     counted = {quantity.end for quantity in quantities if quantity.unit not in ("", "%", "元")}
-    mentions = within(layers.mentions, start, end)
+    places = within(layers.places, start, end)
+    villages = {place.end for place in places if place.level == "village"}
+    mentions = [one for one in within(layers.mentions, start, end) if one.end not in villages]
     for note in _FOOTNOTE.finditer(text, start, end):
         owner[note.start() - start : note.end() - start] = b"\1" * (note.end() - note.start())
     named = [subject for subject in subjects if subject.name and subject.start not in counted]
@@ -82,7 +84,7 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> ParsedSent
     lay(periods, "period")
     for neutral in (_UNDATED_MONTHS, _DAYS):
         lay((Cue(*match.span(), "plain") for match in neutral.finditer(text, start, end)), "plain")
-    lay((_before_term(place, mentions) for place in within(layers.places, start, end)), "place")
+    lay((_before_term(place, mentions) for place in places), "place")
     lay((subject for subject in subjects if not subject.name), "subject")
     lay(cue for cue in cues if cue.end - cue.start > 1)
     lay(head for cue in cues for head in cue_head(text, cue))

@@ -24,10 +24,10 @@ _AND = tuple(words_of("bindings")["and"])
 _SINCE = tuple(words_of("periods")["since"])
 _RECORDS = tuple(words_of("bindings")["records"])
 _LEAD = 8  # characters before a period that may make it a yardstick
-_THEN = f"(?:{'|'.join(words_of('bindings')['before_then'])})?的?$"
-_RESTORED = re.compile(f"(?:{'|'.join(words_of('bindings')['restored'])}){_THEN}")
-_MEASURED = re.compile(f"(?:{'|'.join(words_of('bindings')['equals'])}){_THEN}")
-_FRACTION = re.compile(
+BEFORE_THEN = f"(?:{'|'.join(words_of('bindings')['before_then'])})?的?$"
+_RESTORED = re.compile(f"(?:{'|'.join(words_of('bindings')['restored'])}){BEFORE_THEN}")
+_MEASURED = re.compile(f"(?:{'|'.join(words_of('bindings')['equals'])}){BEFORE_THEN}")
+FRACTION = re.compile(
     f"(?:{'|'.join(words_of('bindings')['level_of'])})?的[0-9.一二三四五六七八九十]{{1,8}}[%倍成]"
 )
 _FOUNDINGS = "|".join(words_of("periods")["undated"]["foundings"])
@@ -236,7 +236,7 @@ def is_base(sentence: ParsedSentence, token: Token) -> bool:
         compared = sentence.text.find("相比", token.end, token.end + _COMPARED)
         if compared >= 0 and not CLAUSE_ENDS.intersection(sentence.text[token.end : compared]):
             return True
-    if _FRACTION.match(sentence.text, token.end) and _MEASURED.search(_lead(sentence, token)):
+    if FRACTION.match(sentence.text, token.end) and _MEASURED.search(_lead(sentence, token)):
         return True
     if _RESTORED.search(_lead(sentence, token)):
         return True

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from pipeline.articles import Article
 from pipeline.clauses.cues import cue_words
+from pipeline.dating.own_period import BEFORE_THEN, FRACTION
 from pipeline.documents import Document
 from pipeline.documents.publication import latest_year
 from pipeline.lines import Flow
@@ -20,6 +23,10 @@ _MONTH, _SHORTEST = 31, 27  # days
 _CLEAR = 4  # sentences of one year to a sentence of another
 _OPENERS = "。;；!！\n \u3000"
 _SINCE = tuple(words_of("periods")["since"])
+_LEAD = 8  # characters before a time that may make it a yardstick
+_THEN = re.compile(BEFORE_THEN)
+_BESIDE = ("与", "和", "同")
+_COMPARES = re.compile(f"[^，,。；;\n]{{0,12}}?(?:{'|'.join((*words_of('bindings')['compares'], '持平'))})")
 
 
 def to_date(period: Period, text: str) -> Period:
@@ -83,8 +90,17 @@ def _holiday(article: Article, periods: Sequence[Period | OpenPeriod], text: str
 
 
 def _compared(text: str, period: Period) -> bool:
-    """Say whether a period is only compared with: 「比上年春节增长8%」."""
-    return cue_words().get(text[max(0, period.start - 1) : period.start]) == "than"
+    """Say whether a period is only compared with: 「比上年春节增长8%」, 「与疫情前的2019年春节相比」, 「恢复到2019年端午的98%」."""
+    lead = _THEN.sub("", text[max(0, period.start - _LEAD) : period.start])
+    beside = lead.endswith(_BESIDE) and _COMPARES.match(text, period.end) is not None
+    return beside or lead.endswith(_yardsticks()) or FRACTION.match(text, period.end) is not None
+
+
+@cache
+def _yardsticks() -> tuple[str, ...]:
+    """List what stands before a time that figures are only measured by: 比, 恢复到, 超过."""
+    than = (word for word, kind in cue_words().items() if kind == "than")
+    return (*than, *words_of("bindings")["restored"], *words_of("bindings")["exceeds"])
 
 
 def open_ended(period: Period) -> bool:

@@ -120,7 +120,9 @@ class TownFinder:
     def _decide(self, window: str, suffix: str, *, hard: bool) -> str:
         """Decide the name with its peoples: 大石|布依族|乡, but 全县有|布依族乡|3个."""
         base = without_peoples(window)
-        if (window + suffix).endswith(tuple(place_words()["generic"])):
+        if suffix not in place_words()["generic"] and (window + suffix).endswith(
+            tuple(place_words()["generic"])
+        ):
             return ""
         counted = base != window and base.endswith(tuple(place_words()["number_of_towns"]["behind"]))
         if counted or base.endswith(tuple(area_words()["peoples"])):
@@ -146,7 +148,12 @@ class TownFinder:
         return _stem_by_jieba(stem, suffix)
 
     def _is_doubtful(self, stem: str, suffix: str, *, after_area: bool) -> bool:
-        """Doubt an ordinary word before 村 and 社区 (幸福社区), a verb before 乡, unless an area or a mention vouches."""
+        """Doubt an ordinary word before 村 and 社区 (幸福社区), a verb before 乡, unless an area or a mention vouches.
+
+        Before 行政村 nothing vouches for one: 清溪镇|贫困行政村.
+        """
+        if suffix in place_words()["villages_counted"] and _is_word(stem):
+            return True
         if after_area or self._clear[stem + suffix] > 1:
             return False
         if place_words()["suffixes"][suffix] == "village":

@@ -93,6 +93,13 @@ def _singles() -> frozenset[str]:
 
 
 @cache
+def _writers() -> re.Pattern[str]:
+    """Compose how a bracket opens that names who wrote a text: 「本报讯（记者 谌磊）|青禾县智能装备项目」."""
+    roles = (role for role in words_of("datelines")["roles"] if len(role) > 1)
+    return re.compile(f"[一-鿿]{{0,6}}?(?:{_any_of(list(roles))})")
+
+
+@cache
 def _alias_pattern() -> re.Pattern[str]:
     """Compose 「(以下简称“X”)」; the full name ends where the parenthesis opens."""
     return re.compile(f'\\((?:{_any_of(subject_words()["alias"])})[为:]?[“「‘"]([^”」’"()\n]{{2,20}})[”」’"]')
@@ -244,7 +251,9 @@ def _window(text: str, stop: int) -> int:
         if opening == "(" and position - opened <= 4 and is_generic(inside) and not phase:
             break
         if opening == "(" and (
-            position - opened > 10 or text.startswith(tuple(subject_words()["alias"]), opened + 1)
+            position - opened > 10
+            or text.startswith(tuple(subject_words()["alias"]), opened + 1)
+            or _writers().match(inside)
         ):
             break
         position = opened

@@ -49,7 +49,7 @@ _AREAS_LISTED = tuple(words_of("places")["all_parts_of_city"])
 _BARE_AREAS: dict[str, str] = words_of("bindings")["bare_areas"]
 _SPANS = frozenset(words_of("bindings")["spans_of_reports"])
 # A county that the gazetteer does not hold: 「青禾县旅游收入46亿元」.
-_AREA = re.compile(r"[一-鿿]{1,3}[^一二两三四五六七八九十几数各多](?:县|自治县|旗|市)")
+_AREA = re.compile(r"[一-鿿]{1,3}[^一二两三四五六七八九十几数各多盟旗县市](?:县|自治县|旗|市)")  # not 多盟市
 
 
 @dataclass(frozen=True, slots=True)
