@@ -371,6 +371,8 @@ def _described_owner(token: Token, word: str) -> Subject | None:
     if token.kind != "rest":
         return None
     word = word.rpartition("的")[2]  # 「华禾新建|的|啤酒厂项目」
+    for pointer in subject_words()["anaphor_before"]:
+        word = word.removeprefix(pointer)  # 「该|环保板材加工项目」
     for kind, endings in subject_words()["anaphors"].items():
         ending = next((one for one in endings if word.endswith(one)), "")
         if ending and len(word) > 4 and not is_generic(word.removesuffix(ending)):
