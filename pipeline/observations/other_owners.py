@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipeline.claims import Claim
 from pipeline.clauses.tokens import ParsedSentence, Token, last_item
+from pipeline.clauses.word_classes import word_class
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
 from pipeline.observations.institutions import institution_of
@@ -37,6 +38,9 @@ _HEADED = re.compile(
 )
 _GOES_ON = frozenset([*words_of("bindings")["carried_on"], *words_of("bindings")["adds_up"]])
 _TRAVELS = re.compile("|".join(subject_words()["parts_of_tourism"]))
+_OF_PLACE = re.compile("([一-鿿]{2,4}?)(?:旅游|游客|游人)")
+_NAMES = ("ns", "nr", "nz", "nrt")  # jieba's parts of speech of names
+_MOODS = frozenset(subject_words()["moods_of_tourism"])
 _ALL_INDUSTRIES = tuple(subject_words()["all_industries"])
 _SIGNS: str = words_of("bindings")["signs"]
 _WITH = (*words_of("bindings")["and"], *place_words()["with"])
@@ -184,7 +188,8 @@ def _heading_before(sentence: ParsedSentence, claim: Claim) -> str:
 def _part_before(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> str:
     """Return the part of tourism that opens the figure's items between semicolons, "" for none.
 
-    「乡村观光旅游接待3.2万人次，旅游消费960万元」 tells nothing of the county's revenue.
+    「乡村观光旅游接待3.2万人次，旅游消费960万元」 tells nothing of the county's revenue, nor does what is told of a place
+    that no list holds: 「西江旅游势头强劲，共接待游客19万人次」.
     """
     if _WHOLE_INDUSTRIES[0] not in entry.group:
         return ""
@@ -200,8 +205,13 @@ def _part_before(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> st
     first = next(
         (token for token in item if token.kind not in ("plain", "period", "part", "lead", "mark")), None
     )
-    part = first is not None and first.kind == "rest" and _TRAVELS.search(sentence.word(first))
-    return sentence.word(first) if part and first and _told_at_once(sentence, first) else ""
+    if first is None or first.kind != "rest":
+        return ""
+    word = sentence.word(first)
+    named = _OF_PLACE.match(word)
+    if named and word_class(named[1]) in _NAMES and named[1] not in _MOODS:
+        return named[0]
+    return word if _TRAVELS.search(word) and _told_at_once(sentence, first) else ""
 
 
 def _told_at_once(sentence: ParsedSentence, token: Token) -> bool:

@@ -17,6 +17,7 @@ from pipeline.subjects.names import (
     subject_words,
     tells_apart,
     without_areas,
+    without_pointer,
 )
 from pipeline.words import words_of
 
@@ -286,6 +287,7 @@ def _cut(text: str, start: int, stop: int) -> int:
     if not _singles().isdisjoint(window):
         inner = _cut_particles(window)
         cut, window = cut + inner, window[inner:]
+    cut += len(window) - len(without_pointer(window))
     cut += _led(text, start + cut, stop, apart=cut > 0)
     town = _TOWN.match(text[start + cut : stop])
     return start + cut + (town.end() if town else 0)

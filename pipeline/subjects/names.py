@@ -7,6 +7,7 @@ from typing import Any
 from pipeline.clauses.word_classes import word_class
 from pipeline.dictionary import dictionary
 from pipeline.places.gazetteer import areas_named, opening_area
+from pipeline.places.place_words import place_words
 from pipeline.words import words_of
 
 _MARKS = re.compile(r"[^一-鿿A-Za-z0-9]")
@@ -87,6 +88,13 @@ def without_areas(stem: str) -> str:
 def opens_with_area(stem: str) -> bool:
     """Tell whether a stem begins with the name of an area: 成都|高新, 含山|经济."""
     return without_areas(stem) != stem
+
+
+def without_pointer(name: str) -> str:
+    """Cut what points at one thing before its name: 该|环保板材加工项目, but not 该县|…."""
+    if name.startswith(tuple(place_words()["own"])):
+        return name
+    return name.removeprefix(next((one for one in subject_words()["points_at"] if name.startswith(one)), ""))
 
 
 def foreign_words(stem: str) -> int:

@@ -16,7 +16,7 @@ from pipeline.places import Place
 from pipeline.places.names import ends_in_area
 from pipeline.places.towns import cut_before, has_boundary
 from pipeline.subjects import Subject
-from pipeline.subjects.names import is_generic, subject_words
+from pipeline.subjects.names import is_generic, subject_words, without_pointer
 from pipeline.terms.example_openers import opens_example
 from pipeline.terms.joined_terms import joined_with, part_in_bracket
 from pipeline.terms.meaning import head_start, sorted_by
@@ -370,9 +370,7 @@ def _described_owner(token: Token, word: str) -> Subject | None:
     """Return the project that words before the term describe: 「阳新片区新老项目可实现年上交税收6—8亿元」."""
     if token.kind != "rest":
         return None
-    word = word.rpartition("的")[2]  # 「华禾新建|的|啤酒厂项目」
-    for pointer in subject_words()["anaphor_before"]:
-        word = word.removeprefix(pointer)  # 「该|环保板材加工项目」
+    word = without_pointer(word.rpartition("的")[2])  # 「华禾新建|的|啤酒厂项目」
     for kind, endings in subject_words()["anaphors"].items():
         ending = next((one for one in endings if word.endswith(one)), "")
         if ending and len(word) > 4 and not is_generic(word.removesuffix(ending)):
