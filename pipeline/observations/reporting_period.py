@@ -90,7 +90,7 @@ def _holiday(article: Article, periods: Sequence[Period | OpenPeriod], text: str
 
 
 def _compared(text: str, period: Period) -> bool:
-    """Say whether a period is only compared with: 「比上年春节增长8%」, 「与疫情前的2019年春节相比」, 「恢复到2019年端午的98%」."""
+    """Say whether a period is only compared with: 「比上年春节增长8%」, 「与2019年春节相比」, 「恢复到2019年端午的98%」."""
     lead = _THEN.sub("", text[max(0, period.start - _LEAD) : period.start])
     beside = lead.endswith(_BESIDE) and _COMPARES.match(text, period.end) is not None
     return beside or lead.endswith(_yardsticks()) or FRACTION.match(text, period.end) is not None

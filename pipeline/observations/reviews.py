@@ -15,6 +15,8 @@ from pipeline.words import words_of
 _HEADING = 40  # characters of a heading, at most
 _YEAR = 366  # days
 _SUMMER = 7  # reports on a year are given before July
+_FRONT = 160  # characters in which a report says when it was given
+_SESSION = re.compile(r"(?:\(|[—-] ?)(?P<day>\d{4}年\d{1,2}月\d{1,2}日)")
 _LATE = 9  # or from October on, on the year that is ending
 _SENTENCE_MARKS = "。；;，,"
 _BARE_YEAR = re.compile(r"^20\d\d(?=[^\d年./-])|(?<![\d./-])20\d\d$")
@@ -40,7 +42,7 @@ def reviewed_period(article: Article, document: Document, page: Flow, title: str
     one of 2024 says that it was given as that year ended. How a budget was carried out
     (「一、2025年预算执行情况」) is told of a year that is over, also where the document has no date.
     """
-    given = _year_given(document, title)
+    given = _year_given(document, title, page.text[article.start : article.start + _FRONT])
     for line in page.text[article.start : article.end].split("\n"):
         if len(line) > _HEADING or line == title or any(mark in line for mark in _SENTENCE_MARKS):
             continue
@@ -92,12 +94,18 @@ def _is_report(title: str) -> bool:
     return _GOVERNMENT in title and not any(word in title.partition(_GOVERNMENT)[2] for word in _FOLLOW_UPS)
 
 
-def _year_given(document: Document, title: str) -> int | None:
-    """Return the year in which a report was given: its title's where it is the government's, else that of its date."""
+def _year_given(document: Document, title: str, front: str) -> int | None:
+    """Return the year in which a report was given: that of its session, its title's where it is the government's, or its date's.
+
+    「2012年青禾县政府工作报告（2013年1月17日）」 bears the year that it tells of.
+    """
     named = reporting_period(title, None) if _is_report(title) else None
     if named:
-        autumn = named.first_day == named.last_day and named.last_day.month > _LATE  # 「——2021年12月26日」
-        return named.last_day.year + autumn
+        session = _SESSION.search(front)
+        given = session and reporting_period(session["day"], None)
+        day = given if given and given.last_day.year >= named.last_day.year else named
+        autumn = day.first_day == day.last_day and day.last_day.month > _LATE  # 「——2021年12月26日」
+        return day.last_day.year + autumn
     early = document.published is not None and document.published.month < _SUMMER
     return document.published.year if document.published and early else None
 
