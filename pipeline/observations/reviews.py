@@ -95,7 +95,7 @@ def _is_report(title: str) -> bool:
 
 
 def _year_given(document: Document, title: str, front: str) -> int | None:
-    """Return the year in which a report was given: that of its session, its title's where it is the government's, or its date's.
+    """Return the year in which a report was given: of its session or title where it is the government's, else of its date.
 
     「2012年青禾县政府工作报告（2013年1月17日）」 bears the year that it tells of.
     """
