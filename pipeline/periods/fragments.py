@@ -9,6 +9,7 @@ from pipeline.words import words_of
 
 WORDS: dict[str, Any] = words_of("periods")
 _FRAGMENT = re.compile(r"(?<!\?P)<(\w+)(?::(\w+))?>")
+_JANUARY = "(?<![0-9万亿千百十一二三四五六七八九多单美欧日港])元(?=月|至|到|[-—])"
 _OPEN, _CLOSE = '(?:[“‘「『"] ?)?', '(?: ?[”’」』"])?'
 
 
@@ -43,8 +44,8 @@ def _fragments() -> dict[str, str]:
         "year": f"(?<![0-9{WORDS['about_years']}])(?:19|20)[0-9]{{2}}|[一二][{chinese}]{{3}}",
         "short_year": f"(?<![0-9A-Za-z.,/{WORDS['short_years_not_after']}])[0-9]{{2}}",
         "month": "(?:1[0-2]|0?[1-9])(?![0-9])",
-        "month_name": "十[一二]?|[一二三四五六七八九]"
-        "|(?<![0-9万亿千百十一二三四五六七八九多单美欧日港])元(?=月|至|到|[-—])",
+        "month_name": f"十[一二]?|[一二三四五六七八九]|{_JANUARY}",
+        "january": _JANUARY,
         "day": "(?:3[01]|[12][0-9]|0?[1-9])(?![0-9])",
         "day_name": "三十一?|[一二]?十[一二三四五六七八九]?|[一二三四五六七八九]",
         "count": f"[0-9]{{1,2}}|{numerals}",
