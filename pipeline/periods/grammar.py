@@ -26,7 +26,8 @@ PARTS = {
     "month_range": "<number_start>(?:<month:month_from>|<month_name:month_name_from>)<sp>月?份?<sp>"
     "(?:<dash>|(?P<months_listed>、))<sp>(?:<month:month_to>|<month_name:month_name_to>)<sp>月份?"
     "(?!<sp>[0-9]{1,2}[日号]|[上中下]旬)",
-    "days": "(?:<number_start><month:month>|<january:month_x_x>)<sp>月(?:份?(?:<ten_days:ten_days>)|<sp><day:day><sp>[日号]?<sp>"
+    "days": "(?:<number_start><month:month>|<january:month_x_x>)<sp>月"
+    "(?:份?(?:<ten_days:ten_days>)|<sp><day:day><sp>[日号]?<sp>"
     "(?:(?:<dash>)<sp><day:day_to><sp>)?[日号]|<sp><day:day_only><sp>[日号])",
     "named_days": "<month_name:month_x>月<sp><day_name:day_x><sp>[日号]?<sp>(?:<dash>)<sp><day_name:day_to_x><sp>[日号]"
     "|<month_name:month_z>月<sp><day_name:day_only_x><sp>[日号]",
