@@ -205,12 +205,13 @@ def _part_before(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> st
     first = next(
         (token for token in item if token.kind not in ("plain", "period", "part", "lead", "mark")), None
     )
+    for before, token in pairwise((item[0], *item) if item else ()):
+        named = _OF_PLACE.match(sentence.word(token)) if before.kind == "mark" or token is first else None
+        if named and word_class(named[1]) in _NAMES and named[1] not in _MOODS:
+            return named[0]
     if first is None or first.kind != "rest":
         return ""
     word = sentence.word(first)
-    named = _OF_PLACE.match(word)
-    if named and word_class(named[1]) in _NAMES and named[1] not in _MOODS:
-        return named[0]
     return word if _TRAVELS.search(word) and _told_at_once(sentence, first) else ""
 
 
