@@ -61,6 +61,7 @@ COPIED = """<meta charset="utf-8"><p>青禾县2024年公报</p><table><tr><td>�
 <tr><td>地区生产总值（亿元）</td><td>30</td><td>35</td></tr></table>"""
 
 
+@left_to_all
 def test_a_table_copied_from_a_page_is_pasted_as_a_table(page, workspace, tmp_path):
     (tmp_path / "copied.html").write_text(COPIED, encoding="utf-8")
     page.goto((tmp_path / "copied.html").as_uri())

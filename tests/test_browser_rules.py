@@ -78,6 +78,7 @@ def test_a_word_is_added_previewed_and_saved_and_the_page_is_no_wider_than_the_w
     page.get_by_text("共 4 行").wait_for()
 
 
+@left_to_all
 def test_the_page_of_rules_is_no_wider_than_the_window(page, address):
     for mode in ("read", "form", "yaml"):
         page.goto(f"{address}/rules?rule=gdp&rule_mode={mode}")

@@ -14,6 +14,7 @@ from pipeline.indicators.canonical import canonical
 from pipeline.indicators.layers import laid
 from pipeline.indicators.word_lists import open_lists
 from tests.dashboard_pages import opened, show_documents, shown
+from tests.samples import left_to_all
 
 open_rules = partial(opened, "rules", rule_part="words")
 
@@ -68,6 +69,7 @@ def test_words_are_added_and_taken_away_previewed_saved_listed_and_taken_back(wo
     assert box(app, "removed").value == ["录得"]
 
 
+@left_to_all
 def test_a_draft_outlasts_another_list_and_a_change_elsewhere_and_goes_on_when_asked(workspace):
     say = wording("zh")
     app = open_rules(word_list="cues.plain")

@@ -13,7 +13,7 @@ from app.rules.fields import rows_from, rows_said
 from app.wording import wording
 from pipeline.indicators import RULES, load_catalogue
 from tests.dashboard_pages import opened, show_documents, shown
-from tests.samples import SPOKEN
+from tests.samples import SPOKEN, left_to_all
 
 open_rules = partial(opened, "rules")
 
@@ -183,6 +183,7 @@ def test_a_sentence_is_tried_by_the_rules_as_they_are_being_written():
     assert "41.7 万人次" in shown(app)
 
 
+@left_to_all
 def test_rules_changed_elsewhere_are_not_saved_over_until_the_reader_goes_on(rules):
     app = open_rules(rule="tourist_arrivals", rule_mode="form")
     terms = widget(app.multiselect, " terms")

@@ -189,9 +189,12 @@ def _of_told(reporting: Period | None, told: Told | None, entry: Indicator) -> P
     「前三季度，城镇居民人均可支配收入2.8万元。全体居民人均可支配收入2.3万元」 in a report on ten months. Behind one month
     nothing tells whether the next is of the month or of all.
     """
-    if told is None or reporting is None or told.group != entry.group or told.period == reporting:
+    if told is None or reporting is None or told.group != entry.group or told.period.holiday:
         return reporting
-    return told.period if told.period.days > _MONTH else None
+    one, other = told.period, reporting
+    if (one.first_day, one.last_day) == (other.first_day, other.last_day):
+        return reporting
+    return one if one.days > _MONTH else None
 
 
 def _holiday_of(sentence: ParsedSentence) -> Period | None:
