@@ -41,7 +41,7 @@ KILLS = Sample(20, 200, budget=8)  # of a program that writes, in each of two te
 RULINGS = Sample(1, 12, budget=10)  # runs of forty decisions
 PAGES = Sample(1, 3, budget=60)  # widths to which the window of every page is changed
 TERMS_TRIED = Sample(40, 1, budget=30)  # one in so many terms is taken out of its list
-WORDS_TRIED = Sample(400, 10, budget=8)  # one in so many words, each in a process of its own
+WORDS_TRIED = Sample(200, 10, budget=15)  # one in so many words, each in a process of its own
 CORRUPTIONS = Sample(150, 1500, budget=5)  # of a Parquet file, in each of two tests
 AREAS = Sample(200, 4000, budget=10)  # counties and prefectures, each with a sentence of its own
 HOSTILE = Sample(1, 100, budget=30)  # bombs and damaged files of each format
