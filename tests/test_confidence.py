@@ -90,6 +90,11 @@ def test_suggestions_are_measured_apart_from_rows():
     assert confidence_of("by_hand", "named, actual") == 1
 
 
+def row_by(rule):
+    """Give the cells of a row that a rule made, all but whether it is right."""
+    return ("1", "tourist_arrivals", rule, "鹤山市", "", "actual", "鹤山市接待游客44万人次。", "", "False")
+
+
 def judged(folder, *rows, columns=CELLS):
     path = folder / "judged.csv"
     path.write_text("".join(",".join(cells) + "\n" for cells in (columns, *rows)), encoding="utf-8")
@@ -97,17 +102,7 @@ def judged(folder, *rows, columns=CELLS):
 
 
 def test_judged_rows_are_counted_as_they_were_printed(tmp_path, capsys):
-    row = (
-        "1",
-        "tourist_arrivals",
-        "term_before",
-        "鹤山市",
-        "",
-        "actual",
-        "鹤山市接待游客44万人次。",
-        "",
-        "False",
-    )
+    row = row_by("term_before")
     computed = (*row[:-1], "True", "true")
     path = judged(tmp_path, (*row, "true"), (*row, "FALSE"), (*row, "true"), computed)
     assert main(["confidence", "--judged", str(path)]) == 0
@@ -123,18 +118,7 @@ def test_judged_rows_are_counted_as_they_were_printed(tmp_path, capsys):
     ],
 )
 def test_a_judged_table_that_is_none_is_one_line(tmp_path, capsys, rule, right, columns, said):
-    cells = (
-        "1",
-        "tourist_arrivals",
-        rule,
-        "鹤山市",
-        "",
-        "actual",
-        "鹤山市接待游客44万人次。",
-        "",
-        "False",
-        right,
-    )
+    cells = (*row_by(rule), right)
     path = judged(tmp_path, cells[: len(columns)], columns=columns)
     assert main(["confidence", "--judged", str(path)]) == 2
     (line,) = capsys.readouterr().err.splitlines()

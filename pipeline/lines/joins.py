@@ -5,6 +5,7 @@ that it was cut: an open bracket, a comma, a number without its unit.
 """
 
 import re
+from collections import Counter
 from functools import cache
 from unicodedata import category
 
@@ -52,10 +53,11 @@ def joins(lines: list[Line]) -> list[bool]:
     apart = [
         (hint.search(text) is not None and _apart(text)) or _ends_in_figures(text) for text in page.texts
     ]
+    items = _items(page.texts)
     joined: list[bool] = []
     after = False  # whether line k continues the line before it
     for k in range(len(lines) - 1):
-        if apart[k] or apart[k + 1] or _opens(page, k + 1, after=after):
+        if apart[k] or apart[k + 1] or items[k + 1] or _opens(page, k + 1, after=after):
             after = False
         else:
             after = _fills(page, k, after=after) or _cut(page, k)
@@ -94,7 +96,7 @@ def _figures() -> re.Pattern[str]:
 def _opens(page: Page, k: int, *, after: bool) -> bool:
     """Tell whether line k starts something new: an indented paragraph, a dateline, a caption, a heading."""
     text = page.texts[k]
-    if page.lines[k].indented or text[0] in caption_marks() or _marks_item(page, text):
+    if page.lines[k].indented or text[0] in caption_marks():
         return True
     if dateline().match(text) or _heads_section(page, k):
         return True
@@ -106,12 +108,15 @@ def _opens(page: Page, k: int, *, after: bool) -> bool:
     return alone and after and not page.lines[k - 1].gap and not page.marked[k]
 
 
-def _marks_item(page: Page, text: str) -> bool:
-    """Tell whether a line begins as an item of a list does: with a sign (●, ✅), or a dash as other lines do."""
-    if category(text[0]) == "So" and not CJK_SIGNS <= ord(text[0]) < EMOJI and ord(text[0]) >= SHAPES:
-        return True
-    dash = next((one for one in words()["dashes_of_items"] if text.startswith(one)), "")
-    return bool(dash) and sum(one.startswith(dash) for one in page.texts) > 1
+def _items(texts: list[str]) -> list[bool]:
+    """Tell of each line whether it begins as an item of a list does: with a sign (●, ✅), or a dash as other lines do."""
+    dashes = [next((one for one in words()["dashes_of_items"] if text.startswith(one)), "") for text in texts]
+    counts = Counter(dashes)
+    return [
+        (bool(dash) and counts[dash] > 1)
+        or (category(text[0]) == "So" and not CJK_SIGNS <= ord(text[0]) < EMOJI and ord(text[0]) >= SHAPES)
+        for text, dash in zip(texts, dashes, strict=True)
+    ]
 
 
 @cache

@@ -104,12 +104,10 @@ def forecast_of(article: Article, document: Document, page: Flow) -> ForecastSec
             )
     titles = fold(document.title) + "\n" + fold(article.title)
     if any(word in titles for word in _LOOK_BOTH_WAYS):
-        goals = _goals_headed(article, document, page)
-        return (
-            _turns_ahead(titles, article, document, page)
-            or (replace(goals, end=article.end) if goals else None)
-            or ForecastSection(article.end, article.end, None)
-        )
+        if turns := _turns_ahead(titles, article, document, page):
+            return turns
+        goals = _goals_headed(article, document, page) or ForecastSection(article.end, article.end, None)
+        return replace(goals, end=article.end)
     reviews = reviewed_period(article, document, page, "") is not None
     turns = _turns_ahead(titles, article, document, page) if reviews else None
     return turns or _goals_headed(article, document, page)

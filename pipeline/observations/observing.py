@@ -19,7 +19,7 @@ from pipeline.observations.grades import is_graded, of_higher_grade, opens_list_
 from pipeline.observations.joint_places import counted_together, left_out, shared_by
 from pipeline.observations.nobodys import at_ceremony_of_zone, of_other_phase, of_project, of_visit
 from pipeline.observations.observation import Observation, money_of
-from pipeline.observations.other_owners import industry_of, owner_of
+from pipeline.observations.other_owners import TRADE, industry_of, owner_of
 from pipeline.observations.period_of import date_claim
 from pipeline.observations.place_of import (
     bracketed,
@@ -40,7 +40,7 @@ from pipeline.tables import TableRow
 from pipeline.words import words_of
 
 _YEAR, _MONTH = 366, 31  # days
-_TRADE, _PROJECTS, _YUAN = "外贸外资", "项目", "元"
+_PROJECTS, _YUAN = "项目", "元"
 _NO_NAMES = (None, "", *subject_words()["anaphors"]["zone"])
 _SENTENCE_ENDS = "。！？!?；;”"
 _EXPECTS = tuple(words_of("bindings")["expects"])
@@ -271,11 +271,7 @@ def _unowned(
     figure = claim.quantity.start
     if with_whom := counterpart_of(sentence, figure, context.place.name):
         return refused(claim, entry, "part", with_whom)
-    if (
-        own
-        and money_of(own) != context.money(own)
-        and (entry.group == _TRADE or claim.quantity.unit == _YUAN)
-    ):
+    if own and money_of(own) != context.money(own) and (entry.group == TRADE or claim.quantity.unit == _YUAN):
         return refused(claim, entry, "part", own.text)  # 「台湾地区累计进口513.7亿元」 on a page about 东莞
     if own is None and (ours := part_of_wider(sentence, claim.quantity.end)):
         return refused(claim, entry, "other_place", ours)

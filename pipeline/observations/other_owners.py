@@ -21,7 +21,7 @@ from pipeline.words import words_of
 _YIELDS = frozenset(words_of("bindings")["bare_yields"])
 _MADE = frozenset(words_of("bindings")["products_told"]["made"])
 _GROWN = tuple(words_of("bindings")["products_told"]["grown"])
-_TRADE = "外贸外资"
+TRADE = "外贸外资"  # the group of indicators
 _LENT = ("currency", "people")  # what an industry may have as well as a county
 _ACTS = tuple(words_of("bindings")["acts"])  # 「签约产业|项目」 is no industry
 _IS = "|".join(words_of("bindings")["described_by"])
@@ -152,7 +152,7 @@ def _product_before(sentence: ParsedSentence, claim: Claim, entry: Indicator) ->
 
     What the county makes in all (工业总产值) is no product; a place or a semicolon behind it ends it.
     """
-    if entry.group != _TRADE:
+    if entry.group != TRADE:
         return ""
     found = ""
     for token in sentence.leading_to(claim.quantity.start):
