@@ -9,7 +9,7 @@ from pipeline.clauses.roles import OWNERS
 from pipeline.clauses.signs import signed
 from pipeline.dating.own_period import Dating, dating_of
 from pipeline.dating.planned_period import dated_as
-from pipeline.dating.status import has_hardly_begun, is_over, is_to_come, status_of
+from pipeline.dating.status import has_hardly_begun, is_over, status_of
 from pipeline.dating.sums_of_years import of_many_years
 from pipeline.terms.meaning import counted_above, sorted_by
 from pipeline.terms.mentions import Term
@@ -41,7 +41,7 @@ def claim_of(  # noqa: PLR0913 - a claim says many things
     entry = state.entries[term.indicator]
     begun = entry.about == "subject" or entry.kind == "rank"  # a list of 2019 is published before its end
     begun = begun or not has_hardly_begun(state.sentence, index, period, state.published)
-    if period is not None and (not begun or is_to_come(period, state.published)):
+    if period is not None and not begun:
         status = "planned"  # 「到2027年，…超过90家；…超过8家」
     if _PLANNED in entry.name_zh:
         status = "planned"  # 「年度投资7亿元」 is what a year is to bring
