@@ -164,7 +164,7 @@ def _given(page: Page, catalogue: Catalogue, *, keep_parsed: bool) -> _Given:
         for row in (row for table in tables for row in table.rows):
             given.observations += observe_row(row, catalogue.entries, context)
             given.rejections += row.rejections
-        context.gone_on = places_gone_on(text, own, layers, context.area)
+        context.gone_on = places_gone_on(text, own, layers, context.area, context.place)
         context.gone_on |= {
             start: GoneOn(place, sure=True) for start, place in places_beside(telling, tables)
         }

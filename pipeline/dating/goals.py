@@ -21,7 +21,7 @@ _LISTED = (
 )
 _CALLED = re.compile(
     rf"{_BOUND}{_LISTED}(?:(?:是|为|作为)[^，。；;,：:、\d]{{0,10}}?|的?(?:{alternation(_GOALS['kinds'])})?)"
-    rf"(?:{alternation(_GOALS['called'])})(?!的|完成|值)"
+    rf"(?:{alternation(_GOALS['called'])})(?!的(?!完成|实现)|的?(?:完成|实现)(?!{alternation(_GOALS['in_doubt'])})|值)"
 )
 _MET = re.compile(alternation(_GOALS["met"]))
 _SET = re.compile(f"(?:{alternation(_GOALS['set'])})了")

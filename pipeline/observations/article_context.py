@@ -26,6 +26,7 @@ from pipeline.observations.page import Page
 from pipeline.observations.paragraph_places import GoneOn
 from pipeline.observations.reporting_period import OPENING, to_date, year_of
 from pipeline.observations.reviews import bare_year, reviewed_period, titled_review
+from pipeline.observations.zones_gone_on import ZoneTold
 from pipeline.periods import OpenPeriod, Period, points_back, reporting_period, times_in
 from pipeline.places import Place, area_meant, own_area
 from pipeline.places.place_words import place_words
@@ -97,7 +98,7 @@ class ArticleContext:
     period that the sentence before stated, `published` the document's date; `titled` the zone that its title is about,
     `institution` the hospital, school, firm or sight whose own report it is;
     `anothers` says that the figures of the sentence before were refused as another's, not the place's, `zone` whose
-    they all were, if one subject's; `gone_on` the place that the sentence beginning at an offset goes on about,
+    they all were, if one subject's, `zone_told` the zone that its paragraph opened with; `gone_on` the place that the sentence beginning at an offset goes on about,
     `years_gone_on` the year.
     `told` is what the last sentence with a time of its own was told of, and when.
     `undatable` says that the title has a date that nobody can read (0098年统计公报): no year but a printed one is the
@@ -121,6 +122,7 @@ class ArticleContext:
     undatable: bool = False
     anothers: bool = False
     zone: str = ""
+    zone_told: ZoneTold | None = None
     span: Period | None = None
     aims: Aims | None = None
     gone_on: dict[int, GoneOn] = field(default_factory=dict)
@@ -147,6 +149,11 @@ class ArticleContext:
             return self.area if self.place.level in ("town", "village") else self.place
         known = (place for place in (self.place, self.area) if place.name.endswith(town))
         return next(known, None if self.area.name else self.place)
+
+    def wider(self, word: str) -> Place | None:
+        """Return the area that 全县 means where the article is about a part of it, None where it is the article's own."""
+        meant = self.own(word)
+        return None if meant is self.place else meant
 
     def speaks_of_zone(self, word: str) -> bool:
         """Say whether a word for an area can only mean a zone: 该区 where the article is about no district."""
@@ -422,7 +429,10 @@ def _zone_of(title: str, place: Place) -> str:
     named = text[opening.end() if opening else 0 :]
     zones = (one for one in subjects_in(named, aliases_in(named)) if one.kind == "zone" and one.start == 0)
     zone = next(zones, None)
-    if zone is None or (not zone.name and not named.startswith(_ECONOMY, zone.end)):
+    if zone is None:
+        return ""
+    time = _TIME.match(named, zone.end)  # 「高新区|上半年|经济运行」
+    if not zone.name and not named.startswith(_ECONOMY, time.end() if time else zone.end):
         return ""
     name = zone.name or zone.text
     return name if name != place.name else ""

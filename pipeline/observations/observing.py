@@ -32,6 +32,7 @@ from pipeline.observations.place_of import (
 from pipeline.observations.subject_of import subject_of
 from pipeline.observations.unlisted_owners import unlisted_owner
 from pipeline.observations.yields import is_made_by_one, of_nobody, own_yield
+from pipeline.observations.zones_gone_on import gone_on_behind, zone_gone_on
 from pipeline.periods import Period
 from pipeline.places import Place
 from pipeline.places.gazetteer import contains, is_bare
@@ -80,6 +81,8 @@ def observe(
         subject = subject_of(sentence, claim, entry, context, own)
         if subject == "" and opens and own is None and entry.about == "place":
             subject = context.zone  # 「青禾开发区生产总值增长5%。其中，第二产业增加值增长2%」
+        if subject == "" and own is None and entry.about != "subject":
+            subject = zone_gone_on(sentence, context.zone_told)
         if subject and (yields := own_yield(sentence, claim, subject)) != claim.indicator:
             entry = catalogue[yields]
             claim = replace(claim, indicator=yields)  # noqa: PLW2901 - a company's output is no project's
@@ -135,6 +138,7 @@ def observe(
     context.aims = _aims_of(sentence, observations, context.aims)
     subjects = {one.subject for one in observations if one.entry.about == "place"}  # zones alone
     context.zone = subjects.pop() if len(subjects) == 1 else ""
+    context.zone_told = gone_on_behind(sentence, context.zone, context.zone_told)
     return observations, rejections
 
 
@@ -304,7 +308,10 @@ def own_place(
     if (tops := topping(sentence, claim.quantity.start)) is not None:
         return tops
     own = claim.place or bracketed(sentence, claim) or settled_in(sentence, claim, entry, context.area)
-    own = own or (context.own(claim.own) if claim.own else place_before(sentence, claim, entry, context.own))
+    if claim.own:
+        own = own or context.own(claim.own)
+    else:
+        own = own or place_before(sentence, claim, entry, context.own, context.wider)
     if own and entry.about == "subject" and _holds(own, context.area):
         return None  # 「安徽某某公司年产5000吨…」 on a page about a county in Anhui
     return own

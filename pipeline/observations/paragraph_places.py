@@ -41,12 +41,12 @@ class GoneOn(NamedTuple):
 
 
 def places_gone_on(
-    text: str, spans: Sequence[tuple[int, int]], layers: Layers, area: Place
+    text: str, spans: Sequence[tuple[int, int]], layers: Layers, area: Place, place: Place
 ) -> dict[int, GoneOn]:
     """Map the start of a sentence to the place that those before it in its paragraph are about.
 
     It is one within the document's own `area` or elsewhere. A paragraph that names several, or comes back to 全县, is
-    about none of them. Its own office as the source makes a sentence itself, and what follows, the place's:
+    about none of them, but about the area where the article's own `place` is a part of it. Its own office as the source makes a sentence itself, and what follows, the place's:
     「记者从清溪县统计局获悉，去年地区生产总值…」.
     """
     found: dict[int, GoneOn] = {}
@@ -58,7 +58,8 @@ def places_gone_on(
         if "\n" in text[last:start]:
             topic, around, first = None, None, True
         opening = [one for one in within(layers.places, start, end) if _opens(text, start, one, layers)]
-        back = any(_heads(text, start, at, layers) for at in _others_told(text, start, end, layers))
+        told = [at for at in _others_told(text, start, end, layers) if _heads(text, start, at, layers)]
+        back = bool(told)
         topped = any(
             is_topped_by(text, one, part) for one in opening for part in within(layers.places, one.end, end)
         )
@@ -68,7 +69,8 @@ def places_gone_on(
             topic, sure = source, True
             found[start] = GoneOn(source, sure)
         elif back or held:
-            topic = None
+            topic = area if place.name != area.name and any(_means(text, at, area) for at in told) else None
+            sure = first if topic else sure
         elif not opening and around and text.startswith(_OF_WHICH, start):
             found[start] = GoneOn(around, sure)
         elif opening:
@@ -102,6 +104,12 @@ def _others_told(text: str, start: int, end: int, layers: Layers) -> list[int]:
     unknown = (one.start() for one in one_of("last").finditer(text, start, end))
     own = (one.start() for one in one_of("own").finditer(text, start, end))
     return [*own, *(at for at in unknown if at not in known)]
+
+
+def _means(text: str, at: int, area: Place) -> bool:
+    """Say whether the word at an offset is one for the area: 全县 of 青禾县."""
+    word = one_of("own").match(text, at)
+    return word is not None and bool(area.name) and area.name.endswith(tuple(place_words()["own"][word[0]]))
 
 
 def _holds(place: Place, area: Place, *, opens_paragraph: bool) -> bool:

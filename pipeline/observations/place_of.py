@@ -61,18 +61,22 @@ _TOWNS = ("town", "village")
 _WITH_PARTS = ("province", "prefecture")  # levels of areas that hold others of the gazetteer
 _LEADS_TO_LOCATION = ("located", "mark", "rest", "plain", "lead")  # no subject, no figure, no other place
 _LIES = tuple(words_of("bindings")["lies"])
-_SEMICOLONS, _COLONS = "；;", ("：", ":")
+_SEMICOLONS = "；;"
 
 
 def place_before(
-    sentence: ParsedSentence, claim: Claim, entry: Indicator, own: Callable[[str], Place | None]
+    sentence: ParsedSentence,
+    claim: Claim,
+    entry: Indicator,
+    own: Callable[[str], Place | None],
+    wider: Callable[[str], Place | None],
 ) -> Place | None:
     """Return the nearest place that opens a clause before the figure, or None.
 
     A place where an event is held, inside a clause (领跑江门) or in a list (共和、址山、鹤城三镇) is not what the figure is
     about, but a project is where it is located (落户周田镇). What a bracket names stays in it: 「增长7.5%（全市11.1%）；
     零售总额…」. So does what 其中 names in its clauses up to a semicolon: 「接待游客50万人次，其中清溪镇20万人次；实现旅游
-    收入…」. `own` says which area 「全县：」 means.
+    收入…」. `own` says which area 全县 means, `wider` which one around what the article is about.
     """
     found: Place | None = None
     opening = True
@@ -89,8 +93,8 @@ def place_before(
         elif token.kind in ("place", "subject") and opening:
             beside = token.kind == "subject" and _stands_beside(sentence, token, found, own("全省"))
             found = None if beside else _opened(sentence, tokens, index, found)
-        elif token.kind == "own" and sentence.text.startswith(_COLONS, token.end) and opening:
-            found = own(sentence.word(token))
+        elif token.kind == "own" and opening:
+            found = wider(sentence.word(token))
         elif token.kind == "located" and entry.about != "place":
             opening = not _town_lies(sentence, token, found)
         elif token.kind == "lead" and sentence.word(token) in _BRINGS:

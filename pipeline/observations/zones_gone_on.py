@@ -1,0 +1,35 @@
+"""Follow the zone that a paragraph opens with: 「高新区总产值218亿元。新增规上企业12家」 tells nothing of all the county."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pipeline.clauses.tokens import ParsedSentence
+
+_NAMED = ("own", "place", "subject")
+_STOPS = "。！？；\n"
+
+
+class ZoneTold(NamedTuple):
+    """Be the zone whose all figures of a sentence that opened a paragraph were, and where the last sentence ended."""
+
+    end: int
+    zone: str
+
+
+def zone_gone_on(sentence: ParsedSentence, before: ZoneTold | None) -> str:
+    """Return the zone that a sentence goes on about, "" where it names somebody itself or a paragraph begins."""
+    if before is None or "\n" in sentence.text[before.end : sentence.start]:
+        return ""
+    named = any(token.kind in _NAMED for token in sentence.tokens)
+    return "" if named else before.zone
+
+
+def gone_on_behind(sentence: ParsedSentence, zone: str, before: ZoneTold | None) -> ZoneTold | None:
+    """Return what the sentence behind this one goes on about, whose figures of a place were all of the `zone`, if of one."""
+    if gone_on := zone_gone_on(sentence, before):
+        return ZoneTold(sentence.end, gone_on)
+    text, start = sentence.text, sentence.start
+    paragraph = text.rfind("\n", 0, start) + 1
+    opens = not any(text.find(mark, paragraph, start) >= 0 for mark in _STOPS)
+    return ZoneTold(sentence.end, zone) if zone and opens else None
