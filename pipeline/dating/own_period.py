@@ -272,7 +272,7 @@ def _ends_rise_before(sentence: ParsedSentence, step: int, index: int) -> bool:
 
 
 def _only_listed(sentence: ParsedSentence, step: int, index: int) -> bool:
-    """Say whether what there is stands in the next item behind a rise: 「入园率由2012年的43%提高到2021年的93%；小学112所」."""
+    """Say whether what there is stands in the item behind a rise: 「由2012年的43%提高到2021年的93%；小学112所」."""
     between = sentence.tokens[step:index]
     stops = [at for at, token in enumerate(between) if token.is_mark("；;")]
     if not stops or not _ends_rise_before(sentence, step, index):

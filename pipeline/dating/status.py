@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from pipeline.clauses.cues import cue_words
-from pipeline.clauses.lead_in import FARTHEST
+from pipeline.clauses.lead_in import COMMAS, FARTHEST
 from pipeline.clauses.roles import OWNERS_AND_TIMES
 from pipeline.clauses.tokens import ParsedSentence, Token
 from pipeline.dating.budgets import budgeted
@@ -129,8 +129,23 @@ def _is_done(sentence: ParsedSentence, step: int, published: date | None, *, nea
         compared = step > 0 and sentence.tokens[step - 1].kind == "than"  # 「预计增长6%，比2020年增长40%；…」
         if sentence.word(token).startswith(_AS_OF) and published is not None:
             return token.value.last_day <= published  # 「坚持将…用于民生，截至目前，完成投资16亿元」
-        return not compared and not is_base(sentence, token) and is_over(token.value, published)
+        over = is_over(token.value, published) or _opens_clause_of_late(sentence, step, published)
+        return not compared and not is_base(sentence, token) and over
     return token.kind == "done" or (near and sentence.word(token) in _ALREADY)
+
+
+def _opens_clause_of_late(sentence: ParsedSentence, step: int, published: date | None) -> bool:
+    """Say whether a clause opens with months that ended of late: 「年内计划完成投资43亿元，1—6月完成18.9亿元」 of July."""
+    period = sentence.tokens[step].value
+    if (
+        published is None
+        or not step
+        or period.first_day is None
+        or not sentence.tokens[step - 1].is_mark(COMMAS)
+    ):
+        return False
+    ended: int = (published - period.last_day).days
+    return 0 < ended <= _OF_LATE
 
 
 def _is_aim(sentence: ParsedSentence, step: int, published: date | None) -> bool:

@@ -98,8 +98,8 @@ class ArticleContext:
     period that the sentence before stated, `published` the document's date; `titled` the zone that its title is about,
     `institution` the hospital, school, firm or sight whose own report it is;
     `anothers` says that the figures of the sentence before were refused as another's, not the place's, `zone` whose
-    they all were, if one subject's, `zone_told` the zone that its paragraph opened with; `gone_on` the place that the sentence beginning at an offset goes on about,
-    `years_gone_on` the year.
+    they all were, if one subject's, `zone_told` the zone that its paragraph opened with; `gone_on` the place that the
+    sentence beginning at an offset goes on about, `years_gone_on` the year.
     `told` is what the last sentence with a time of its own was told of, and when.
     `undatable` says that the title has a date that nobody can read (0098年统计公报): no year but a printed one is the
     text's. `span` is the span of years that the last sentence with a time was about. `aims` is where a sentence of goals

@@ -76,16 +76,7 @@ def observe(
     observations: list[Observation] = []
     rejections: list[Rejection] = []
     for claim in claims:
-        entry = catalogue[claim.indicator]
-        own = own_place(sentence, claim, entry, context)
-        subject = subject_of(sentence, claim, entry, context, own)
-        if subject == "" and opens and own is None and entry.about == "place":
-            subject = context.zone  # 「青禾开发区生产总值增长5%。其中，第二产业增加值增长2%」
-        if subject == "" and own is None and entry.about != "subject":
-            subject = zone_gone_on(sentence, context.zone_told)
-        if subject and (yields := own_yield(sentence, claim, subject)) != claim.indicator:
-            entry = catalogue[yields]
-            claim = replace(claim, indicator=yields)  # noqa: PLW2901 - a company's output is no project's
+        claim, entry, own, subject = _whose(sentence, claim, catalogue, context)  # noqa: PLW2901 - a firm's output is no project's
         if (opens or also) and context.anothers and not (own or subject or claim.own):
             rejections.append(refused(claim, entry, "part", also or sentence.word(sentence.tokens[0])))
             continue
@@ -140,6 +131,26 @@ def observe(
     context.zone = subjects.pop() if len(subjects) == 1 else ""
     context.zone_told = gone_on_behind(sentence, context.zone, context.zone_told)
     return observations, rejections
+
+
+def _whose(
+    sentence: ParsedSentence, claim: Claim, catalogue: dict[str, Indicator], context: ArticleContext
+) -> tuple[Claim, Indicator, Place | None, str | None]:
+    """Return a claim as the indicator that its owner makes it, the place that the text states, and the subject."""
+    entry = catalogue[claim.indicator]
+    own = own_place(sentence, claim, entry, context)
+    subject = subject_of(sentence, claim, entry, context, own)
+    if subject == "" and own is None and entry.about == "place" and sentence.tokens[0].kind == "part":
+        subject = context.zone  # 「青禾开发区生产总值增长5%。其中，第二产业增加值增长2%」
+    if subject == "" and own is None and entry.about != "subject":
+        subject = zone_gone_on(sentence, context.zone_told)
+    if subject and (yields := own_yield(sentence, claim, subject)) != claim.indicator:
+        entry, claim = catalogue[yields], replace(claim, indicator=yields)
+        subject = subject_of(sentence, claim, entry, context, own) or subject
+    gone_on = context.gone_on.get(sentence.start)
+    if own is None and subject and gone_on is not None and gone_on.place is context.area:
+        own = context.area  # 「全县接待游客90万人次。其中青云山景区9万人次」 in an article about a village
+    return claim, entry, own, subject
 
 
 def _aims_of(

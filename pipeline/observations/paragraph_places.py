@@ -46,8 +46,8 @@ def places_gone_on(
     """Map the start of a sentence to the place that those before it in its paragraph are about.
 
     It is one within the document's own `area` or elsewhere. A paragraph that names several, or comes back to 全县, is
-    about none of them, but about the area where the article's own `place` is a part of it. Its own office as the source makes a sentence itself, and what follows, the place's:
-    「记者从清溪县统计局获悉，去年地区生产总值…」.
+    about none of them, but about the area where the article's own `place` is a part of it. Its own office as the
+    source makes a sentence itself, and what follows, the place's: 「记者从清溪县统计局获悉，去年地区生产总值…」.
     """
     found: dict[int, GoneOn] = {}
     topic: Place | None = None

@@ -66,8 +66,7 @@ def date_claim(
         )
     if lent is not None and _EVENT.search(sentence.text, sentence.start, claim.quantity.start):
         lent = None
-    if _of_item_before(sentence, claim, entry):
-        claim = replace(claim, period=None)
+    claim = _of_own_item(sentence, claim, entry)
     of_year = _THE_YEAR in entry.name_zh
     if of_year or _is_yearly(sentence, claim):
         claim = _without_months(sentence, claim, of_year=of_year)
@@ -99,13 +98,14 @@ def _of_summed_up(claim: Claim, context: ArticleContext) -> Claim:
     return replace(claim, period=None if said.last_day == published else said.in_year(year))
 
 
-def _of_item_before(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> bool:
-    """Say whether a project's size stands an item behind the time of another figure: 「一期2023年产值8亿元；二期投资9亿元」."""
+def _of_own_item(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> Claim:
+    """Return a project's size without the time of a figure in the item before: 「2023年产值8亿元；二期投资9亿元」."""
     period = claim.period
     if period is None or entry.about != "subject" or entry.kind != "stock":
-        return False
+        return claim
     told = any(one.kind == "quantity" for one in sentence.leading_to(period.start))
-    return told and any(mark in sentence.text[period.end : claim.quantity.start] for mark in "；;")
+    apart = told and any(mark in sentence.text[period.end : claim.quantity.start] for mark in "；;")
+    return replace(claim, period=None) if apart else claim
 
 
 def _goes_on_with_aims(

@@ -19,7 +19,7 @@ from pipeline.periods import OpenPeriod, Period, periods_in
 from pipeline.words import words_of
 
 OPENING = 400  # characters in which the text says how far it counts
-_MONTH, _SHORTEST = 31, 27  # days
+_YEAR, _MONTH, _SHORTEST = 366, 31, 27  # days
 _CLEAR = 4  # sentences of one year to a sentence of another
 _OPENERS = "。;；!！\n \u3000"
 _SINCE = tuple(words_of("periods")["since"])
@@ -109,4 +109,6 @@ def open_ended(period: Period) -> bool:
 
 
 def _within(span: tuple[date | None, date], reporting: Period) -> bool:
-    return bool(span[0] and reporting.first_day and span[0] >= reporting.first_day)
+    """Say whether a span is of the year that 今年以来 began; 「“十四五”以来，…」 is of no quarter."""
+    first = reporting.first_day
+    return bool(span[0] and first and span[0] >= first and reporting.days <= _YEAR)

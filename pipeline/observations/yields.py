@@ -29,6 +29,7 @@ _ITS_MONEY = re.compile(
 _COUNT = re.compile(
     f"[0-9][{''.join(words_of('bindings')['counters'])}家](?![^，,、；;0-9]{{1,12}}(?:村|镇|乡))"
 )
+_OPENERS = ("plain", "mark", "period", "lead")
 _NEAR = 400  # characters of a paragraph before a figure
 _COMPANIES = tuple(subject_words()["endings"]["company"])
 
@@ -51,10 +52,11 @@ def own_yield(sentence: ParsedSentence, claim: Claim, subject: str) -> str:
     if company and claim.indicator in _OF_PLACES:
         return _OF_PLACES[claim.indicator]
     project = _speaks_of_project(sentence, claim)
-    if not company and project and claim.status == "planned":
+    if project and claim.status == "planned" and not (company and claim.period):
         return _OF_PROJECTS.get(claim.indicator, claim.indicator)  # 「园区7个项目投产后，总产值25亿元」
-    company = company and claim.status == "actual"
-    return claim.indicator if not company or project else _OF_COMPANIES.get(claim.indicator, claim.indicator)
+    if not company or claim.status != "actual" or _speaks_of_project(sentence, claim, of_firm=True):
+        return claim.indicator
+    return _OF_COMPANIES.get(claim.indicator, claim.indicator)
 
 
 def is_made_by_one(entry: Indicator) -> bool:
@@ -92,9 +94,20 @@ def of_one_alone(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> bo
         return True
     first = max(0, start - _NEAR)
     paragraph = max(first, sentence.text.rfind("\n", first, start) + 1)
-    return _ITS_MONEY.search(sentence.text, sentence.start, start) is not None and not gathers_in(
-        sentence.text[paragraph:start]
+    told = _ITS_MONEY.search(sentence.text, sentence.start, start) is not None or _opens_with_one(
+        sentence, start
     )
+    return told and not gathers_in(sentence.text[paragraph:start])
+
+
+def _opens_with_one(sentence: ParsedSentence, figure: int) -> bool:
+    """Say whether a sentence opens with a project that it does not name: 「工程于去年3月开工，总投资6.2亿元」."""
+    for token in sentence.leading_to(figure):
+        if token.kind == "subject":
+            return token.value.kind == "project" and not token.value.name
+        if token.kind not in _OPENERS:
+            return False
+    return False
 
 
 def is_of_one_unnamed(sentence: ParsedSentence, claim: Claim) -> bool:
@@ -117,7 +130,14 @@ def is_of_one_unnamed(sentence: ParsedSentence, claim: Claim) -> bool:
     return not counted and not gathers_in(sentence.text[max(0, start - _NEAR) : sentence.end])
 
 
-def _speaks_of_project(sentence: ParsedSentence, claim: Claim, *, also_done: bool = True) -> bool:
-    """Say whether a project is named before a figure, or (`also_done`) that something is built: 投产后."""
+def _speaks_of_project(
+    sentence: ParsedSentence, claim: Claim, *, also_done: bool = True, of_firm: bool = False
+) -> bool:
+    """Say whether a project is named before a figure, or (`also_done`) that something is built: 投产后.
+
+    Where the figure is a firm's (`of_firm`), what stands before its last name is over: 「…项目，公司去年纳税2000万元」.
+    """
     said = sentence.text[sentence.start : claim.quantity.start]
+    if of_firm:
+        said = said[max(map(said.rfind, _COMPANIES)) + 1 :]
     return any(word in said for word in (_PROJECT_WORDS if also_done else _PROJECTS))

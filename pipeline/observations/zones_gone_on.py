@@ -1,4 +1,4 @@
-"""Follow the zone that a paragraph opens with: 「高新区总产值218亿元。新增规上企业12家」 tells nothing of all the county."""
+"""Follow the zone that a paragraph opens with: 「高新区总产值218亿元。新增规上企业12家」 is not the county's."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def zone_gone_on(sentence: ParsedSentence, before: ZoneTold | None) -> str:
 
 
 def gone_on_behind(sentence: ParsedSentence, zone: str, before: ZoneTold | None) -> ZoneTold | None:
-    """Return what the sentence behind this one goes on about, whose figures of a place were all of the `zone`, if of one."""
+    """Return what the next sentence goes on about; this one's figures of a place were all of the `zone`, if of one."""
     if gone_on := zone_gone_on(sentence, before):
         return ZoneTold(sentence.end, gone_on)
     text, start = sentence.text, sentence.start

@@ -37,6 +37,8 @@ _SHORT = 2  # characters in the bracket of 景区(点)
 _LONGEST_ASIDE = 12  # 「乡村旅游(清溪湖)共接待」
 _TELLING = ("quantity", "mention")
 _ROUND = 10000
+_OPENING_QUOTE, _CLOSING_QUOTE = "“", "”"
+_LONGEST_QUOTE = 10  # characters
 _CITY, _DISTRICT = "市区"
 _RANKS = frozenset(words_of("bindings")["ranks"])
 _AREAS = tuple(_RANKS | frozenset(words_of("bindings")["places_listed"]))
@@ -79,7 +81,8 @@ def wholeness(sentence: ParsedSentence, index: int, entry: Indicator, term: Term
     ):
         return _not("another_thing", wider)
     if (
-        sorts := with_others(sentence, index, entry)
+        sorts := _quoted_before(sentence, index, start, entry)
+        or with_others(sentence, index, entry)
         or part_in_bracket(sentence, index)
         or joined_with(sentence, index, entry)
     ):
@@ -141,6 +144,20 @@ def _explained(sentence: ParsedSentence, step: int) -> str:
     if before.endswith(_AREAS_LISTED):
         return ""
     return next((part for part in _PARTS_OF_CITY if before.endswith(part)), "")
+
+
+def _quoted_before(sentence: ParsedSentence, index: int, start: int, entry: Indicator) -> str:
+    """Return the words in quotes that say which of all a term counts: 「“四上”|企业总量」, 「“个转企”|企业48家」, or ""."""
+    closing = sentence.tokens[index - 1] if index else None
+    if (
+        closing is None
+        or not closing.is_mark(_CLOSING_QUOTE)
+        or closing.end != start
+        or not counts_all(entry)
+    ):
+        return ""
+    quoted = sentence.text[max(sentence.start, closing.start - _LONGEST_QUOTE) : closing.start]
+    return quoted.rpartition(_OPENING_QUOTE)[2] if _OPENING_QUOTE in quoted else ""
 
 
 def _mentions_of(sentence: ParsedSentence, entry: Indicator) -> list[tuple[int, str]]:
