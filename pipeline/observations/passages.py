@@ -24,6 +24,7 @@ _MONTH, _YEAR = 31, 366  # days
 _NAMED = re.compile("[\u4e00-\u9fff]")
 _PLANS = tuple(words_of("bindings")["titles_of_plans"])
 _AHEAD = tuple(words_of("bindings")["headings_ahead"])
+_LOOKS_BACK = tuple(words_of("bindings")["titles_ahead"]["looks_back"])
 
 
 def by_period(
@@ -72,8 +73,9 @@ def _period_of(line: str, reporting: Period | None, document: Document) -> Perio
     """Return the one period of a heading, of a month to a year, that is over; None for a day, a goal, a signature."""
     year = reporting.last_day.year if reporting else None
     times = times_in(line, document.published, year)
-    if len(times) != 1 or not isinstance(times[0], Period) or any(word in line for word in _AHEAD):
-        return None
+    ahead = any(word in line for word in _AHEAD) and not any(word in line for word in _LOOKS_BACK)
+    if len(times) != 1 or not isinstance(times[0], Period) or ahead:
+        return None  # 「二、2024年上半年预算执行情况」 looks back
     one = times[0]
     short = one.first_day is None or one.days < _MONTH - 4
     if short or one.days > _YEAR or one.rule == "now" or points_back(one) or open_ended(one):
