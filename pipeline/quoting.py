@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
+from pipeline.lines import Flow
 from pipeline.sentences import CLAUSE_ENDS
 
 LONGEST = 1000  # characters; whole sentences of communiqués with long lists have up to 900
@@ -13,8 +14,9 @@ _NUMBER = frozenset("0123456789０１２３４５６７８９.,．")
 _CUT = "…"
 
 
-def quoted(text: str, sentence: tuple[int, int], figure: tuple[int, int]) -> str:
-    """Return the sentence that holds a figure; of a longer one the clauses round it, … for what is left out."""
+def quoted(page: Flow, sentence: tuple[int, int], figure: tuple[int, int]) -> str:
+    """Return the sentence that holds a figure as printed; of a longer one the clauses round it, … for what is left out."""
+    text = page.display
     first, last = start, end = sentence
     if end - start > LONGEST:
         first = max(start, min(figure[0] - LONGEST // 2, end - LONGEST))
@@ -26,7 +28,7 @@ def quoted(text: str, sentence: tuple[int, int], figure: tuple[int, int]) -> str
     behind = last < end or (
         text[end - 1] in CLAUSE_ENDS and not text[end : end + 1].isspace() and end < len(text)
     )
-    return f"{_CUT if before else ''}{text[first:last].strip()}{_CUT if behind else ''}"
+    return f"{_CUT if before else ''}{page.printed(first, last).strip()}{_CUT if behind else ''}"
 
 
 def _edge(text: str, places: range) -> int:

@@ -23,7 +23,7 @@ def _run_in() -> re.Pattern[str]:
     """
     bindings, spaced = words_of("bindings"), words_of("bindings")["headings_spaced"]
     number = "[一二三四五六七八九十]{1,3}"
-    numbered = f"(?:{number}、|[（(]{number}[）)])[一-鿿、]{{2,14}}[ \u3000\xa0]+(?=[一-鿿0-9])"
+    numbered = f"(?:{number}、|[（(]{number}[）)])[一-鿿、]{{2,14}}[ \u3000\xa0]+(?=[一-鿿]|[0-9—~至-]{{1,8}} ?[年月季])"
     names = alternation([*words_of("tables")["sections"], *bindings["headings_run_in"], *spaced["names"]])
     name = f"(?:{names})(?:{alternation(spaced['tails'])})?"
     own = [word for group in words_of("cues")["own"] for word in group]

@@ -19,6 +19,7 @@ from pipeline.documents import document_of
 from pipeline.extraction import extract_document
 from pipeline.indicators import load_catalogue
 from pipeline.rulebook.checking import rows_of_text
+from tests.samples import in_turn
 
 CASES = Path(__file__).parent / "cases" / "claims"
 DEFAULTS = {"qualifier": "exact", "status": "actual", "period": "", "place": "青禾县", "subject": ""}
@@ -113,6 +114,37 @@ def test_the_sentences_are_many_and_no_two_are_alike():
     names = [case.id for case in sentences()]
     assert len(texts) == len(set(texts)) >= FEWEST
     assert len(names) == len(set(names))
+
+
+FIGURE = re.compile(
+    r"(?<![0-9.,，/:—–~A-Za-z−﹣\ufffd-])([0-9]+(?:[.,][0-9]+)*)(?=[年月日万亿%元个家人吨公亩户所张件])"
+)
+
+
+def typeset(text):
+    """Return a text with a space round each figure of its prose, as many web pages are set: 「2024 年，增长 8 %」."""
+    lines = text.split("\n")
+    return "\n".join(
+        FIGURE.sub(r" \1 ", line).strip() if re.search("[，。；]", line) else line for line in lines
+    )
+
+
+def said(row):
+    """Return what a row says, a name without its spaces."""
+    return (
+        key(row)[:3],
+        row["period"],
+        row["status"],
+        row["place"],
+        row["subject"].replace(" ", ""),
+        row["scope"],
+    )
+
+
+@pytest.mark.parametrize("case", in_turn(sentences(), 0, 4))
+def test_spaces_round_figures_give_no_row_but_those_without(case):
+    told = {said(row) for row in given(case)}
+    assert {said(row) for row in given(case | {"text": typeset(case["text"])})} <= told
 
 
 def unread(text, figure):

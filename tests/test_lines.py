@@ -15,6 +15,7 @@ from tests.counted_work import assert_in_proportion
 FOLDER = Path(__file__).parent / "cases" / "lines"
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 BREAK = re.compile(r"[^\S\r\n]*[\r\n]\s*")
+SPACES = re.compile("[ \u00a0\u3000]")
 LINE_ENDS = ["\n", "\n\n", "\r\n", "\n \n", "  \r\n"]
 
 
@@ -84,7 +85,9 @@ def holds(raw):
     start = 0
     for paragraph in page.display.split("\n"):
         first, last = page.span(start, start + len(paragraph))
-        assert BREAK.sub("", shown[bisect_left(way, first) : bisect_left(way, last)]) == paragraph
+        as_printed = BREAK.sub("", shown[bisect_left(way, first) : bisect_left(way, last)])
+        assert SPACES.sub("", as_printed) == SPACES.sub("", paragraph)
+        assert as_printed == paragraph or any(sign.isdigit() for sign in paragraph)  # a space beside a figure
         start += len(paragraph) + 1
         if start <= len(page.display):
             assert raw[page.offsets[start - 1]] in "\r\n"
@@ -128,11 +131,13 @@ def test_offsets_lead_back_to_the_characters_of_any_web_page(raw):
     [
         ("35\u200b6万", "356万"),
         ("增长&nbsp;8%&lt;", "增长 8%<"),
+        ("增长&nbsp;8%，", "增长8%，"),
         ("**356**万，3**万，5**万", "356万，3**万，5**万"),
         ("1\ufe0f\u20e3接待", "●●接待"),
         ("2024?年，35?6万，游客?356?万，吗?全年", "2024 年，35\ufffd6万，游客 356 万，吗?全年"),
         ("增加值?8.95亿", "增加值\ufffd8.95亿"),
         ("2024?年?1—?9?月", "2024 年 1— 9 月"),
+        ("2024 年 1— 9 月，", "2024年1—9月，"),
         ("1.接待，1.5万", "1、接待，1.5万"),
         ("\uf0b7 接待35\uf0b7万", "● 接待35\ufffd万"),
         ("○接待，二○二四年", "●接待，二○二四年"),
@@ -160,6 +165,39 @@ def test_a_span_covers_the_invisible_characters_inside_it():
         "35\u200b6&nbsp;万人次",
         "356\u00a0万人次",
     )
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("2024 年，接待游客 356 万人次，增长 8 %。", "2024年，接待游客356万人次，增长8%。"),
+        ("2024　年末，余额 3 亿元；", "2024年末，余额3亿元；"),
+        ("青禾县人民医院 2023 年工作总结", "青禾县人民医院2023年工作总结"),
+        ("二、 2025 年工作安排", "二、2025年工作安排"),
+        ("（ 2013 年 1 月 17 日）", "(2013年1月17日)"),
+        ("1 — 9 月，", "1—9月，"),
+        # what parts cells, a heading from its text, or stands for a lost break, stays
+        ("生产总值 亿元 76.82 4.7", "生产总值 亿元 76.82 4.7"),
+        ("指标 2023 年 2024 年", "指标 2023年 2024年"),
+        ("指标\t2023 年", "指标\t2023 年"),
+        ("三次产业结构为4:28:68 年末常住人口30万人。", "三次产业结构为4:28:68 年末常住人口30万人。"),
+        ("增长8% 全年完成3亿元。", "增长8% 全年完成3亿元。"),
+        ("八、财政金融 2024 年全县税收 3 亿元。", "八、财政金融 2024年全县税收3亿元。"),
+        ("粮食 3.2 4.1，合计", "粮食 3.2 4.1，合计"),
+        ("“开门红” 2024 年，全县", "“开门红” 2024年，全县"),
+    ],
+)
+def test_spaces_that_typesetting_puts_round_figures_are_not_read(raw, text):
+    page = flow(raw)
+    assert page.text == text
+    figure = page.text.index("3") if "3" in text else 0
+    assert page.printed(figure, figure + 1) == text[figure : figure + 1]
+
+
+def test_a_figure_is_quoted_with_the_spaces_that_it_is_printed_with():
+    page = flow("全县接待游客 356 万\n人次，增长 8 %。")
+    start = page.text.index("8")
+    assert page.printed(start, start + 2) == "8 %"
 
 
 @settings(max_examples=60, deadline=None)

@@ -7,6 +7,7 @@ import pytest
 from pipeline.batches import Source
 from pipeline.extraction import extract_document
 from pipeline.indicators import load_catalogue
+from pipeline.lines import flow
 from pipeline.places.gazetteer import areas
 from pipeline.quoting import LONGEST, quoted
 from tests.counted_work import MOST, steps
@@ -93,16 +94,16 @@ def test_a_sentence_without_an_end_is_quoted_round_each_figure(tmp_path):
 def test_the_longest_sentence_is_quoted_whole_and_a_longer_one_is_not():
     clause = "粮食产量1吨，"
     whole = (clause * LONGEST)[:LONGEST]
-    assert quoted(whole, (0, LONGEST), (4, 6)) == whole
+    assert quoted(flow(whole), (0, LONGEST), (4, 6)) == whole
     longer = whole + clause
-    assert quoted(longer, (0, len(longer)), (4, 6)).endswith("，…")
-    assert len(quoted(longer, (0, len(longer)), (4, 6))) <= LONGEST + 1
+    assert quoted(flow(longer), (0, len(longer)), (4, 6)).endswith("，…")
+    assert len(quoted(flow(longer), (0, len(longer)), (4, 6))) <= LONGEST + 1
 
 
 def test_no_number_is_cut_where_a_sentence_is():
     text = "产量1,234.5吨" * 400
     for at in range(2, len(text) - 10, 10):
-        said = quoted(text, (0, len(text)), (at, at + 7)).strip("…")
+        said = quoted(flow(text), (0, len(text)), (at, at + 7)).strip("…")
         assert said[0] not in "234.5,"
         assert said[-1] not in "1234.,"
         assert said.count("1,234.5") > 90

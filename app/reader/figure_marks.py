@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from itertools import chain, islice, zip_longest
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from pipeline.lines import unwrapped
 from pipeline.table import id_of
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ KINDS = (
     "suggested",
     "unbound",
 )
-_BREAK = re.compile(r"\s*[\r\n]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +53,6 @@ class Marked:
 
     marks: tuple[Mark, ...]
     lost: tuple[str, ...] = ()
-
-
-def unwrapped(text: str) -> str:
-    """Delete each line break with the white space around it."""
-    return _BREAK.sub("", text)
 
 
 def stands_there(row: Any, text: str) -> bool:

@@ -13,12 +13,13 @@ from app.citations import citation, names_issue
 from app.labels import amount_words, cell_text, indicator_name, name_words
 from app.observations import document_text
 from app.period_labels import day_words
-from app.reader.figure_marks import stands_there, unwrapped
+from app.reader.figure_marks import stands_there
 from app.reader.place import PAGE, digest_of, link_to
 from app.rows.other_reports import reports_view
 from app.rows.row_tables import when
 from pipeline.documents.locators import locator_said
 from pipeline.doubts import JOINED
+from pipeline.lines import unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -19,7 +19,7 @@ _WORDS: dict[str, Any] = words_of("bindings")["year_to_date"]
 _LONGEST_MONTH = 31  # days
 _REACH = 40  # characters behind a figure in which its plan stands
 _OF_PLAN = re.compile(
-    f"(?:{alternation(_WORDS['of_years'])})?(?:{alternation(_WORDS['plans'])})[^，,。；;%％]{{0,16}}[0-9][%％]"
+    f"(?:{alternation(_WORDS['of_years'])})?(?:{alternation(_WORDS['plans'])})[^，,。；;%％]{{0,16}}[0-9] ?[%％]"
 )
 
 

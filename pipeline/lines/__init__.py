@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,7 +13,9 @@ from functools import lru_cache
 import numpy as np
 
 from pipeline.lines.columns import Line
+from pipeline.lines.deletion import without
 from pipeline.lines.folding import fold
+from pipeline.lines.gaps import gaps_beside_figures
 from pipeline.lines.glyphs import read_glyphs
 from pipeline.lines.joins import joins
 from pipeline.lines.printed import printed, printed_end
@@ -35,13 +38,36 @@ class Flow:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets in `raw` of text[start:end], end exclusive.
 
-        Deleting invisible characters and each line break with the white space around it from that part of `raw`
-        gives display[start:end], where the span lies in one paragraph.
+        Deleting invisible characters, the spaces beside figures, and each line break with the white space around it from
+        that part of `raw` gives display[start:end], where the span lies in one paragraph.
         """
         if start >= end:
             where = self.offsets[start] if start < len(self.offsets) else len(self.raw)
             return where, where
         return self.offsets[start], printed_end(self.raw, self.offsets[end - 1])
+
+    def printed(self, start: int, end: int) -> str:
+        """Return text[start:end] as `raw` prints it, with the spaces beside its figures, in one line."""
+        offsets = self.offsets
+        if start >= end or offsets[end - 1] - offsets[start] == end - 1 - start:
+            return self.display[start:end]  # nothing is left out
+        return "".join(self.display[at] + (self._gap(at) if at + 1 < end else "") for at in range(start, end))
+
+    def _gap(self, at: int) -> str:
+        """Return the spaces that were left out behind a character, where it or the next one is of a figure."""
+        first, last = self.offsets[at] + 1, self.offsets[at + 1]
+        beside = self.display[at].isdecimal() != self.display[at + 1].isdecimal()
+        gap = self.raw[first:last] if beside and last > first else ""
+        return gap if not gap.strip(_SPACES) else ""
+
+
+_SPACES = " \u00a0\u3000"
+_BREAK = re.compile(r"\s*[\r\n]\s*")
+
+
+def unwrapped(text: str) -> str:
+    """Delete each line break with the white space around it."""
+    return _BREAK.sub("", text)
 
 
 @lru_cache(maxsize=1)  # a document's date and its figures are read from the same flow, one after the other
@@ -69,7 +95,17 @@ def flow(raw: str, *, wrapped: bool = True) -> Flow:
     offsets = _offsets(texts, starts)
     if way is not None:
         offsets = array("q", [way[offset] for offset in offsets])
-    return Flow(raw, read_glyphs(fold(display)), display, offsets)
+    return _without_gaps(Flow(raw, read_glyphs(fold(display)), display, offsets))
+
+
+def _without_gaps(page: Flow) -> Flow:
+    """Return a flow without the spaces that typesetting puts round figures; a ? that is read as one may be a digit."""
+    gaps = [gap for gap in gaps_beside_figures(page.text) if page.display[slice(*gap)].isspace()]
+    if not gaps:
+        return page
+    text, kept = without(page.text, gaps)
+    display, _ = without(page.display, gaps)
+    return Flow(page.raw, text, display, array("q", [page.offsets[at] for at in kept]))
 
 
 def _to_break(text: str, start: int) -> int:

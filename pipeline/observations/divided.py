@@ -11,7 +11,7 @@ from pipeline.words import words_of
 
 _WORDS: dict[str, Any] = words_of("bindings")["divided"]
 _PROJECTS: str = words_of("bindings")["gathered"][0]
-_AMOUNT = "[0-9.]{0,8}[十百千万亿]{1,3}元?"
+_AMOUNT = "[0-9.]{0,8} ?[十百千万亿]{1,3}元?"
 _BY = re.compile(
     f"(?:{alternation(_WORDS['leads'])})(?:{alternation(_WORDS['fields'])})(?:{alternation(_WORDS['ends'])})"
 )

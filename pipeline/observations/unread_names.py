@@ -17,9 +17,9 @@ _STRETCH_ENDS = "；;。！？!?\n"
 _PIECE = re.compile(r"[^，,；;。！？!?：:、\n]+")
 _LEAD = re.compile(r"(?:以上|左右|余|多)?的")
 _SHORTEST = 2  # characters that say which it is
-_GROUP = re.compile(r"等|之一|(?:共|达|合计|总数)?\d")  # 「甲项目等9个项目」, 「水泥路项目25条」
-_COUNT = re.compile(r"\d+[个家]")  # 「入驻青禾产业园8个，总投资5亿元」
-_COUNTED = re.compile(r"(?:\d|[一二两三四五六七八九十百几数])[多余几]?[个家项批宗件]")
+_GROUP = re.compile(r"等|之一|(?:共|达|合计|总数)? ?\d")  # 「甲项目等9个项目」, 「水泥路项目25条」
+_COUNT = re.compile(r"\d+ ?[个家]")  # 「入驻青禾产业园8个，总投资5亿元」
+_COUNTED = re.compile(r"(?:\d ?|[一二两三四五六七八九十百几数])[多余几]?[个家项批宗件]")
 
 
 @cache

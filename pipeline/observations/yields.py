@@ -27,7 +27,7 @@ _ITS_MONEY = re.compile(
     f"(?:{alternation(list(_PROJECTS))})(?:计划|概算|估算|预计)?总投资[^0-9，,。；;]{{0,6}}$"
 )
 _COUNT = re.compile(
-    f"[0-9][{''.join(words_of('bindings')['counters'])}家](?![^，,、；;0-9]{{1,12}}(?:村|镇|乡))"
+    f"[0-9] ?[{''.join(words_of('bindings')['counters'])}家](?![^，,、；;0-9]{{1,12}}(?:村|镇|乡))"
 )
 _OPENERS = ("plain", "mark", "period", "lead")
 _NEAR = 400  # characters of a paragraph before a figure

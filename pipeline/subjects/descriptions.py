@@ -14,7 +14,7 @@ from pipeline.words import words_of
 _LONGEST, _SHORTEST = 48, 4
 _PLACED = "[在于]|现已"  # 「项目一期工程|在经济开发区开工」
 _LEAD = re.compile(r"(?:以上|左右|余|多)?的?")
-_AND_OTHERS = re.compile(r"等\d")
+_AND_OTHERS = re.compile(r"等 ?\d")
 _NEXT_ITEM = re.compile(r"(?:以及|[和与及])(?=[^，,。；;0-9]{1,8}[0-9])")  # 「甲中心|和投资2亿元的乙酒店」
 _BUILDS = ("建", "修")
 _STOP = re.compile(r"[，,。；;（(：:！？]")
