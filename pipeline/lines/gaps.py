@@ -30,7 +30,8 @@ _DATE = re.compile(
 )
 # A heading that opens with whose it is: 「青禾县人民医院 2023年工作总结」, no header of a table (「指标 2023年」).
 _NUMBER = "[一二三四五六七八九十]{1,3}"
-_TITLE = re.compile(rf"(?:{_HAN}{{3,20}}|{_NUMBER}、|[（(]{_NUMBER}[)）]) (?=[0-9]{{4}}年{_HAN}{{2,20}}$)")
+_SAYS = rf"(?=[0-9]{{4}}年{_HAN}{{2,20}}(?:[及和与暨] ?[0-9]{{4}}年{_HAN}{{2,20}})?$)"
+_TITLE = re.compile(rf"^(?:{_HAN}{{3,20}}|{_NUMBER}、|[（(]{_NUMBER}[)）]) {_SAYS}|(?<=[及和与暨]) {_SAYS}")
 _NO_TITLES = ("指标", "项目", "单位", "地区", "名称")
 
 
@@ -68,8 +69,8 @@ def _gaps(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         kept = {found.end() for found in (RUN_IN.match(line), *LOST_BREAK.finditer(line)) if found}
         before = [found.span() for found in _BEFORE.finditer(line) if found.end() not in kept]
     else:
-        title = _TITLE.match(line) if not line.startswith(_NO_TITLES) else None
-        before = [(title.end() - 1, title.end())] if title else []
+        titles = () if line.startswith(_NO_TITLES) else _TITLE.finditer(line)
+        before = [(title.end() - 1, title.end()) for title in titles]
     before += [found.span() for found in _OPENED.finditer(line)]
     yield from sorted([*behind, *((way[first], way[last - 1] + 1) for first, last in before)])
 
