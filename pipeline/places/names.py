@@ -1,15 +1,20 @@
 """Find where the names of areas stand in a text: all with their rank, short ones of the province and the well-known."""
 
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
 import ahocorasick_rs
 
+from pipeline.clauses.word_classes import words_in
+from pipeline.dictionary import dictionary
 from pipeline.places import gazetteer
 from pipeline.places.gazetteer import areas_named, contains
 from pipeline.places.place_words import place_words
 from pipeline.places.towns import has_boundary, several_before
 
+_AROUND = 6  # characters on each side of a short name in which the words are looked at that may hold part of it
+_HAN_BEFORE, _HAN_BEHIND = re.compile(r"[一-鿿]*\Z"), re.compile("[一-鿿]*")
 _SHORT = 2  # characters of a short name that others hold: 龙泉 of 龙泉驿
 _LONGEST = 15  # characters of the longest name
 
@@ -33,7 +38,11 @@ class NameFinder:
             if end - start > _SHORT or self.means_area(text[start:end])
         )
         named = [(self._behind_word(text, start, end), end) for start, end in _longest(meant)]
-        return [(start, end) for start, end in named if self.means_area(text[start:end])]
+        return [
+            (start, end)
+            for start, end in named
+            if self.means_area(text[start:end]) and not is_cut_from_words(text, start, end)
+        ]
 
     def means_area(self, name: str) -> bool:
         """Tell whether a name may mean an area in this province's documents."""
@@ -51,6 +60,27 @@ def ends_in_area(word: str) -> bool:
     """Tell whether a word is the name of an area, or ends in one behind a word that may stand before names: 据唐山."""
     starts = range(max(0, len(word) - _LONGEST), len(word) - 1)
     return any(is_area(word[at:]) and has_boundary(word, at) for at in starts)
+
+
+def is_cut_from_words(text: str, start: int, end: int) -> bool:
+    """Tell whether a short name is but the end of one word and the beginning of the next: 提|高要|求, 确|定安|排.
+
+    Behind a word that may stand before names it is none: 走进|修水.
+    """
+    if not gazetteer.is_bare(text[start:end]):
+        return False
+    before = _HAN_BEFORE.search(text, max(0, start - _AROUND), start)
+    first = before.start() if before else start
+    if first < start and has_boundary(text, start):
+        return False
+    behind = _HAN_BEHIND.match(text, end, end + _AROUND)
+    at = first
+    for word in words_in(text[first : behind.end() if behind else end]):
+        stop = at + len(word)
+        if (at < start < stop < end or start < at < end < stop) and dictionary.holds(word):
+            return True
+        at = stop
+    return False
 
 
 def is_area(word: str) -> bool:

@@ -11,6 +11,7 @@ import ahocorasick_rs
 
 from pipeline.places import gazetteer
 from pipeline.places.gazetteer import Area, areas_named
+from pipeline.places.names import is_cut_from_words
 from pipeline.places.place_words import goes_on, place_words, reaches
 from pipeline.places.towns import has_boundary
 from pipeline.places.unlisted import begins_unlisted, unlisted_in
@@ -237,6 +238,8 @@ def _area_scores(part: str, clear: _Clear, offices: float) -> dict[str, float]:
             if area is None or goes_on(line, end, bare=gazetteer.is_bare(name), name=name):
                 continue
             if gazetteer.is_bare(name) and begins_unlisted(line, end, (area,)):
+                continue
+            if is_cut_from_words(line, start, end):
                 continue
             if name.endswith(landforms) and not has_boundary(line, start):
                 continue  # 升|金湖 is a lake

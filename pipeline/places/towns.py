@@ -51,6 +51,13 @@ def _counted() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@cache
+def _motto() -> re.Pattern[str]:
+    """Match the motto that a town ends: 以工兴|镇, 以城带|乡."""
+    words = place_words()["mottos"]
+    return re.compile(f"{words['by']}[一-鿿]{{1,2}}[{words['verbs']}]$")
+
+
 _HAN_TAIL = re.compile(r"[一-鿿㐀-䶿]*\Z")  # not `$`, which a line break may follow
 
 _OF_NAMES = ("nr", "ns", "nz")  # jieba's parts of speech of names
@@ -134,7 +141,7 @@ class TownFinder:
         words = place_words()
         if window.endswith(tuple(words["open_stems"])):
             return ""
-        if _counted()[0].search(window):
+        if _counted()[0].search(window) or _motto().search(window):
             return ""
         stem, clear = cut_before(window, hard=hard)
         if len(stem) < 2 or _is_ordinary(stem, suffix, clear=clear) or _ends_behind_ordinary(stem):
