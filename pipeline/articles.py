@@ -21,6 +21,7 @@ from pipeline.datelines import (
     is_byline,
     is_credit,
     is_folio,
+    is_path,
     label,
     numbered,
     signature,
@@ -127,6 +128,7 @@ def _kind(line: str) -> str:
         or is_credit(line)
         or label().match(line)
         or is_folio(line)
+        or is_path(line)
     ):
         return "aside"
     closed = line.rstrip("”’」』)）》\"' ")

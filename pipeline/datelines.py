@@ -130,3 +130,18 @@ def caption_marks() -> frozenset[str]:
 def is_credit(line: str) -> bool:
     """Tell whether a folded, stripped line closes a caption: 「踏青郊游的好去处。 景区供图」."""
     return len(line) <= LONGEST and credit().search(line) is not None
+
+
+@cache
+def path() -> re.Pattern[str]:
+    """Match what only the path to a page has: 当前位置, or a name between two of its marks."""
+    web = words_of("web_pages")
+    marks = "".join(map(re.escape, web["path_marks"]))
+    opens = "|".join(map(re.escape, web["path_words"]))
+    return re.compile(rf"(?:{opens})|[{marks}][^{marks}]{{1,40}}[{marks}]|--*[{marks}]")
+
+
+def is_path(line: str) -> bool:
+    """Tell whether a line is the path to its page: 「首页 > 政务公开 > 统计公报」; 「产值100→120→150」 tells of figures."""
+    prose = any(mark in "，,。；;0123456789" for mark in line)
+    return len(line) <= LONGEST and not prose and path().search(line) is not None

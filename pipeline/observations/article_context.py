@@ -14,6 +14,7 @@ from typing import NamedTuple
 from pipeline.articles import Article
 from pipeline.claims import Rejection
 from pipeline.clauses.tokens import within
+from pipeline.datelines import is_path
 from pipeline.documents import Document
 from pipeline.documents.naming import row_named
 from pipeline.lines import Flow
@@ -213,7 +214,8 @@ def _titles(article: Article, document: Document) -> tuple[str, ...]:
 
 def lede_of(article: Article, spans: list[tuple[int, int]], page: Flow) -> tuple[int, int]:
     """Return the span of an article's first words: of its first sentence behind headline and dateline, up to 其中."""
-    return _first_words(article, [span for span in spans if span[1] > article.body], page)
+    told = (span for span in spans if span[1] > article.body)
+    return _first_words(article, [span for span in told if not is_path(page.text[slice(*span)])], page)
 
 
 def opening_of(article: Article, spans: list[tuple[int, int]], page: Flow) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from pipeline.places.towns import has_boundary
 
 _SEMICOLONS = "；;"
 _THAT = re.compile("该[县市区旗]")
-_JOINS = re.compile(r".|[（(][^（()）]{1,30}[)）][、和与]")  # 、 in 「清溪、白石两镇」
+_JOINS = re.compile(r"[^（(\[〔【]|[（(][^（()）]{1,30}[)）][、和与]")  # 、 in 「清溪、白石两镇」
 
 
 def place_of(text: str, lede: tuple[int, int], layers: Layers, section: Section) -> Place:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import accumulate, groupby
 
-from pipeline.datelines import label
+from pipeline.datelines import label, path
 from pipeline.documents.web.other_articles import without_other_articles
 from pipeline.documents.web.parts import PICTURE, Block, Line, Table
 from pipeline.documents.web.seen import lines_of, rejoined
@@ -143,17 +143,9 @@ def _without_links(lines: Sequence[Shown], title: str) -> list[Shown]:
     return kept
 
 
-@cache
-def _path() -> re.Pattern[str]:
-    words = words_of("web_pages")
-    marks = "".join(map(re.escape, words["path_marks"]))
-    opens = "|".join(map(re.escape, words["path_words"]))
-    return re.compile(rf"(?:{opens})|[{marks}][^{marks}]{{1,40}}[{marks}]|--*[{marks}]")
-
-
 def _is_path(line: Line) -> bool:
     """Say whether a line is the path to the page: 「首页 > 政务公开 > 统计公报」."""
-    return line.length < 2 * _SHORT and line.marks == 0 and _path().search(line.text) is not None
+    return line.length < 2 * _SHORT and line.marks == 0 and path().search(line.text) is not None
 
 
 def _below_headline(lines: list[Shown], title: str) -> list[Shown]:
