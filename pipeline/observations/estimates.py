@@ -11,6 +11,7 @@ from pipeline.clauses.tokens import ParsedSentence, Token
 from pipeline.dating.status import is_over
 from pipeline.observations.article_context import ArticleContext
 from pipeline.observations.reviews import whole_year
+from pipeline.observations.told_back import is_told_back
 from pipeline.periods import Period
 from pipeline.words import words_of
 
@@ -37,6 +38,8 @@ def settle(
         return claim, lent
     if context.published is None:
         reviewed = _reviews(sentence, context) and _is_of_reporting(claim, lent, context)
+        untimed = claim.period is None and lent is None
+        reviewed = reviewed or (untimed and is_told_back(sentence.text, sentence.start, claim.quantity.start))
         return (replace(claim, status="actual") if reviewed else claim), lent
     if claim.period is None and lent is not None and is_over(lent, context.published):
         return replace(claim, status="actual"), lent
