@@ -152,7 +152,10 @@ def _year_over() -> re.Pattern[str]:
 
 @cache
 def _year_done() -> re.Pattern[str]:
-    """Match a year in which something is achieved: 「2024年，全县实现…」, not 「2024年春节期间，…」, 「2024年以来」."""
+    """Match a year in which something is achieved: 「2024年，全县实现…」, not 「2024年春节期间，…」, 「2024年以来」.
+
+    So is one of which a level is told with its growth: 「2023年播种面积为59万亩，增长0.4%」.
+    """
     word = rf"(?:(?!{any_of('parts_of_years')}|{_still_to_come()})[^，,。；;\d\n])"
     growth = rf"(?:[\d.]+%[，,]{word}{{0,8}}?)?"  # 「接待游客增长12.5%，达到936.4万人次」
     between = rf"[，,]?{word}{{0,24}}?{growth}"
@@ -160,7 +163,11 @@ def _year_done() -> re.Pattern[str]:
         rf"(?!{any_of('growth_in_year')})[^，,。；;\d\n]"  # growth alone, and what has a bound, may be an aim
     )
     done = rf"(?:{any_of('done_in_year')})(?:{amount}){{0,12}}[\d.,]+(?![^，,。；;\n]{{0,6}}(?:{any_of('bounds_in_year')}))"
-    return re.compile(rf"(?<!\d){_not_behind('ahead')}(?P<year>(?:19|20)\d{{2}})年{between}{done}")
+    level = r"(?<!\d)\d[\d.,]{0,12}[^，,。；;\d\n%]{1,6}"
+    grown = rf"{level}[，,](?:同比|比上年|较上年)?(?:{any_of('growth_in_year', 'growth_told')})"
+    bound = rf"\d[\d.]*%(?![^，,。；;\n]{{0,2}}(?:{any_of('bounds_in_year')}))"
+    told = rf"{between}(?:{done}|{grown}(?:了|率为)?{bound})"
+    return re.compile(rf"(?<!\d){_not_behind('ahead')}(?P<year>(?:19|20)\d{{2}})年{told}")
 
 
 def _not_behind(*names: str) -> str:
