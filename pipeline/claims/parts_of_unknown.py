@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from pipeline.claims.pair import Pair
+from pipeline.claims.pair import Pair, figures_back
 from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import lead_in_of
 from pipeline.clauses.roles import OWNERS_AND_TIMES
 from pipeline.clauses.word_classes import first_word
-from pipeline.dimensions import dimensions
+from pipeline.dimensions import counts_all, dimensions
 from pipeline.words import words_of
 
 _AMONG: str = words_of("bindings")["among"]
+_PROJECTS: str = words_of("bindings")["gathered"][0]
 _PICKS = (_AMONG, _AMONG + words_of("bindings")["picks"])
 _MEMBERS = tuple(words_of("bindings")["members"])
 _NARROWER = (*(narrow for _, narrow in words_of("scopes")["preferred"]), *words_of("bindings")["from_beyond"])
@@ -20,20 +21,37 @@ def part_of_unknown(pair: Pair) -> bool:
     """Say whether 其中 leads from a figure that is no indicator's: 「地铁运送乘客10亿人次，其中客运量1.9亿人次」."""
     state, lead_in = pair.state, pair.lead_in
     narrower = any(word in pair.word for word in _NARROWER)  # 「存款余额62O亿元，其中人民币存款余额612亿元」
-    if pair.entry.kind != "flow" and not lead_in.inside and not narrower:
+    if pair.entry.kind != "flow" and not lead_in.inside and not narrower and not _counts_projects(pair):
         return False
-    if _of_some_members(pair):
+    if _of_some_members(pair) or _listed_behind(pair):
         return True
     before = state.before(pair.index)
     if narrower and not before and lead_in.has("part") and not lead_in.has(*OWNERS_AND_TIMES):
         return True  # 「其中，人民币存款余额612亿元。」
     if before and lead_in.inside:
         return _inside_its_own(pair, before[-1])
-    if not before or not lead_in.has("part") or state.topic is not None:
-        return False
     own = dimension(state, pair.index)
     kindred = [step for step in before if dimension(state, step) == own]
+    topic = state.topic is not None and not (kindred and _counts_projects(pair))
+    if not before or not lead_in.has("part") or topic:
+        return False
     return (kindred or before)[-1] not in state.bound
+
+
+def _counts_projects(pair: Pair) -> bool:
+    return pair.entry.group == _PROJECTS and counts_all(pair.entry)
+
+
+def _listed_behind(pair: Pair) -> bool:
+    """Say whether a count goes on the list of parts of such a whole: 「新增项目5个，其中，签约项目2个，投产项目1个」."""
+    if pair.lead_in.has("part"):
+        return False
+    for step, behind in figures_back(pair.state, pair.index, OWNERS_AND_TIMES, "；;"):
+        if step in pair.state.bound or dimension(pair.state, step) != dimension(pair.state, pair.index):
+            return False
+        if any(token.kind == "part" for token in behind):
+            return True
+    return False
 
 
 def dimension(state: BindingState, index: int) -> str:

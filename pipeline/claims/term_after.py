@@ -36,6 +36,7 @@ _CLASS, _OF = "类", "的"
 _LEADS = ("plain", "done", "plan", "plan_onward")  # 完成, 实现
 _FARTHEST_TERM = 24
 _KINDS = tuple(words_of("bindings")["kinds_of_projects"])
+_NAMES_EACH = tuple(words_of("bindings")["including"])
 _LEAST = tuple(words_of("bindings")["least"])
 
 
@@ -83,6 +84,11 @@ def _restricted(pair: Pair) -> str | None:
     return joined_with(pair.sentence, pair.mention, entry) or _modifier(pair, between) or _goes_on(pair)
 
 
+def _named_behind(pair: Pair) -> str | None:
+    """Return the word behind which those counted are named one by one: 「4个分会场|分别是|甲公司第三条生产线、…」."""
+    return next((word for one in pair.between if (word := pair.sentence.word(one)) in _NAMES_EACH), None)
+
+
 def _without_head(pair: Pair) -> str | None:
     """Return the head of 「签约#项目」 where it does not stand before the figure."""
     return pair.term.head if pair.term.gap == "#" and not _head_before(pair) else None
@@ -92,6 +98,7 @@ def _without_head(pair: Pair) -> str | None:
 CHECKS = (
     Check("", of_next, "2024年，全县续建项目47个、新开工项目35个。"),
     Check("", _unfit, "2024年，全县实现12亿元高新技术企业。"),
+    Check("restricted", _named_behind, "该公司3个车间分别是注塑车间、自动化生产线。"),
     Check("", of_figure_behind, "2024年末，全县14家养老机构床位907张。", takes=True),
     Check("", of_sum_behind, "截至2024年底，全县12个示范园区累计签约项目204个。"),
     Check("yardstick", _dealt_with, "2024年，全县服务30家高新技术企业。"),

@@ -20,8 +20,9 @@ def dated_as(
 ) -> Dating:
     """Return what dates a figure of a status.
 
-    A plan has no period that is over but a goal's, a budget's, that of what came of it, or one printed right before it
-    (2020年计划投资); its 全年 is to come. A budget that was so at the beginning of a year is that year's.
+    A plan has no period that is over, nor that of what was done before a semicolon, but a goal's, a budget's, that of
+    what came of it, or one printed right before it (2020年计划投资); its 全年 is to come. A budget that was so at the
+    beginning of a year is that year's.
     """
     period = said.period
     if status != "planned" or not period:
@@ -34,9 +35,23 @@ def dated_as(
         said = Dating(period)
     goal = budget or of_goal(sentence, index, period) or met_behind(sentence, index)
     if not period.anchored and published and not goal:
-        return Dating(period.in_year(published.year))
-    kept = goal or not is_over(period, published) or _is_planned_in(sentence, index, period)
-    return said if kept else Dating()
+        said = Dating(period.in_year(published.year))
+        over = bool(period.first_day) and period.in_year(published.year).last_day < published
+    else:
+        over = not goal and (is_over(period, published) or _is_of_item_before(sentence, index, period))
+    return Dating() if over and not _is_planned_in(sentence, index, period) else said
+
+
+def _is_of_item_before(sentence: ParsedSentence, index: int, period: Period) -> bool:
+    """Say whether a part of a year dates what was done in an item before: 「1-6月完成投资9亿元；|计划新开工项目8个」."""
+    if period.lasts_year or period.first_day is None:
+        return False
+    between = [
+        token for token in sentence.leading_to(sentence.tokens[index].start) if token.start >= period.end
+    ]
+    counted = next((at for at, token in enumerate(between) if token.kind == "quantity"), len(between))
+    planned = any(token.kind.startswith("plan") for token in between[:counted])
+    return not planned and any(token.is_mark("；;") for token in between[counted:])
 
 
 def _is_planned_in(sentence: ParsedSentence, index: int, period: Period) -> bool:

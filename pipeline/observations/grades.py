@@ -22,6 +22,8 @@ _LEADS_TO_LIST = re.compile(rf"(?:{_PUT_INTO})(?:{_GRADE}){{0,4}}\Z")
 _LONGEST_LEAD = 12  # characters of 「被确定为国家、省、|」
 _COUNT = f"[0-9]{{1,5}} ?[{''.join(words_of('bindings')['counters'])}]"
 _COUNTED = re.compile(rf"{_COUNT}((?:{_GRADE}){{0,4}}){_KEY}|((?:{_GRADE}){{0,4}}){_KEY}共? ?{_COUNT}")
+_ALONE = re.compile(rf"(?:^|(?<=[。\n]))({_GRADE})(?:{_KEY})?共? ?{_COUNT}[，,][^。\n]*。?[ ]*$")
+_REACH = 200  # characters back to the sentence before
 _OWN = re.compile("[全我本][省市州盟县区旗]")
 _COUNTY = "县"
 _STOPS = re.compile("[。；;]")
@@ -55,6 +57,20 @@ def of_higher_grade(sentence: ParsedSentence, claim: Claim, entry: Indicator, pl
         return ""
     counted = {one[1] or one[2] or "" for one in _COUNTED.finditer(sentence.text)}
     return found[0] if counted - {found[1]} else ""
+
+
+def grade_gone_on(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> str:
+    """Return the grade that the sentence before in the paragraph counts, where this one only goes on about it, or "".
+
+    「省级6项，概算投资140亿元。|1—12月完成投资28亿元」.
+    """
+    if entry.group not in _WORDS["groups"]:
+        return ""
+    led = sentence.leading_to(claim.quantity.start)
+    if any(token.kind in ("own", "place", "subject") for token in led):
+        return ""
+    found = _ALONE.search(sentence.text[max(0, sentence.start - _REACH) : sentence.start])
+    return found[1] if found else ""
 
 
 def opens_list_of_others(text: str, place: int) -> bool:

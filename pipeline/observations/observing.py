@@ -15,7 +15,7 @@ from pipeline.indicators import Indicator
 from pipeline.observations.article_context import Aims, ArticleContext, Told
 from pipeline.observations.counterparts import counterpart_of, part_of_wider
 from pipeline.observations.divided import divided
-from pipeline.observations.grades import is_graded, of_higher_grade, opens_list_of_others
+from pipeline.observations.grades import grade_gone_on, is_graded, of_higher_grade, opens_list_of_others
 from pipeline.observations.joint_places import counted_together, left_out, shared_by
 from pipeline.observations.nobodys import at_ceremony_of_zone, of_other_phase, of_project, of_visit
 from pipeline.observations.observation import Observation, money_of
@@ -342,7 +342,9 @@ def _restricted(
     unowned = not subject or is_graded(subject)
     if own and entry.group == _PROJECTS and opens_list_of_others(sentence.text, own.start):
         return own.text
-    if unowned and (grade := of_higher_grade(sentence, claim, entry, area.name)):
+    if unowned and (
+        grade := of_higher_grade(sentence, claim, entry, area.name) or grade_gone_on(sentence, claim, entry)
+    ):
         return grade
     if unowned and entry.group == _PROJECTS and (some := divided(sentence, claim.quantity.start)):
         return some

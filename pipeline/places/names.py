@@ -13,7 +13,9 @@ from pipeline.places.gazetteer import areas_named, contains
 from pipeline.places.place_words import place_words
 from pipeline.places.towns import has_boundary, several_before
 
-_AROUND = 6  # characters on each side of a short name in which the words are looked at that may hold part of it
+_AROUND = (
+    6  # characters on each side of a short name in which the words are looked at that may hold part of it
+)
 _HAN_BEFORE, _HAN_BEHIND = re.compile(r"[一-鿿]*\Z"), re.compile("[一-鿿]*")
 _SHORT = 2  # characters of a short name that others hold: 龙泉 of 龙泉驿
 _LONGEST = 15  # characters of the longest name

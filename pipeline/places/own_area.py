@@ -235,11 +235,7 @@ def _area_scores(part: str, clear: _Clear, offices: float) -> dict[str, float]:
             name = names[index]
             behind = before is not None and not line[before[0] : start].strip(_BRACKETS)
             area = clear[name] or (_within(before[1], name) if before and behind else None)
-            if area is None or goes_on(line, end, bare=gazetteer.is_bare(name), name=name):
-                continue
-            if gazetteer.is_bare(name) and begins_unlisted(line, end, (area,)):
-                continue
-            if is_cut_from_words(line, start, end):
+            if area is None or _is_of_longer(line, start, end, area):
                 continue
             if name.endswith(landforms) and not has_boundary(line, start):
                 continue  # 升|金湖 is a lake
@@ -270,6 +266,15 @@ def _area_scores(part: str, clear: _Clear, offices: float) -> dict[str, float]:
             before = end, area.code, weight * less
             scores[area.code] += before[2]
     return scores
+
+
+def _is_of_longer(line: str, start: int, end: int, area: Area) -> bool:
+    """Say whether the name line[start:end] of an area only begins a longer one, or is cut out of two words."""
+    name = line[start:end]
+    bare = gazetteer.is_bare(name)
+    if goes_on(line, end, bare=bare, name=name) or is_cut_from_words(line, start, end):
+        return True
+    return bare and begins_unlisted(line, end, (area,))
 
 
 def _joins(code: str, area: Area) -> bool:
