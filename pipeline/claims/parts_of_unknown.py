@@ -44,7 +44,8 @@ def _counts_projects(pair: Pair) -> bool:
 
 def _listed_behind(pair: Pair) -> bool:
     """Say whether a count goes on the list of parts of such a whole: 「新增项目5个，其中，签约项目2个，投产项目1个」."""
-    if pair.lead_in.has("part"):
+    counted = dimensions().get(pair.entry.unit) == "count"
+    if pair.lead_in.has("part") or pair.entry.group != _PROJECTS or not counted:
         return False
     for step, behind in figures_back(pair.state, pair.index, OWNERS_AND_TIMES, "；;"):
         if step in pair.state.bound or dimension(pair.state, step) != dimension(pair.state, pair.index):

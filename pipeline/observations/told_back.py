@@ -9,7 +9,10 @@ from pipeline.words import words_of
 
 _WORDS = words_of("bindings")["told_back"]
 _PAST = re.compile(f"(?<![十百])(?:{'|'.join(_WORDS['past'])})")  # not 「三十|一年来」
-_AHEAD = re.compile("|".join((*_WORDS["ahead"], *map(re.escape, words_of("bindings")["outlooks"]))))
+_AHEAD = re.compile("|".join(_WORDS["ahead"]))
+_OUTLOOKS = tuple(
+    words_of("bindings")["outlooks"]
+)  # in headings: 「二、目标任务」; a review tells of goals that were met
 _REACH = 8000  # characters back to the heading of a review
 _HEADING = 30  # characters of a heading, at most
 _MARKS = "，,。；;"
@@ -32,7 +35,7 @@ def is_told_back(text: str, start: int, figure: int) -> bool:
     for above in reversed(text[max(0, line - _REACH) : line].split("\n")):
         if not 0 < len(above) <= _HEADING or any(mark in above for mark in _MARKS):
             continue
-        if _AHEAD.search(above):
+        if _AHEAD.search(above) or any(word in above for word in _OUTLOOKS):
             return False
         if is_review(above) or _PAST.search(above):
             return True
