@@ -108,6 +108,14 @@ def test_the_office_above_is_not_what_a_page_is_about(text, source, own):
         "富国裕民",
         "生活幸福安康",
         "大田作物",
+        "提高要素保障",
+        "确定安排资金",
+        "新建水库3座",
+        "深化化解风险",
+        "富民和谐",
+        "保障固安全底线",
+        "增加值突破百亿元大关",
+        "融入双城经济圈",
     ],
 )
 def test_an_ordinary_phrase_says_nothing_of_what_a_page_is_about(phrase):

@@ -34,12 +34,12 @@ def dated_as(
         )
         said = Dating(period)
     goal = budget or of_goal(sentence, index, period) or met_behind(sentence, index)
+    planned_in = _is_planned_in(sentence, index, period)
+    if not goal and not planned_in and _is_of_item_before(sentence, index, period):
+        return Dating()
     if not period.anchored and published and not goal:
-        said = Dating(period.in_year(published.year))
-        over = bool(period.first_day) and period.in_year(published.year).last_day < published
-    else:
-        over = not goal and (is_over(period, published) or _is_of_item_before(sentence, index, period))
-    return Dating() if over and not _is_planned_in(sentence, index, period) else said
+        return Dating(period.in_year(published.year))
+    return said if goal or planned_in or not is_over(period, published) else Dating()
 
 
 def _is_of_item_before(sentence: ParsedSentence, index: int, period: Period) -> bool:
