@@ -28,6 +28,7 @@ _FURTHER = tuple(words_of("bindings")["further"])
 _PROJECTS: str = words_of("bindings")["gathered"][0]
 _KINDS_OF_FIRMS = frozenset(words_of("bindings")["kinds_of_enterprises"])
 _SIBLINGS: list[list[str]] = words_of("bindings")["siblings"]
+_INVESTED = ("project_investment", "project_phase_investment")
 _OWNERS = ("place", "period", "subject")
 _SECTORS = frozenset(words_of("bindings")["owners_sectors"])
 _OF_SOME = ("part", "restricted")
@@ -151,6 +152,18 @@ def _of_its_subject(pair: Pair) -> bool:
     return any(one.about == "subject" or one.id in _SECTORS for one in told)
 
 
+def _of_partner(pair: Pair) -> bool:
+    """Say whether 其中 names what one company puts into a project: 「该项目总投资5亿元，其中甲公司投资2亿元」."""
+    partners = [one.value for one in pair.lead_in.tokens if one.kind == "subject"]
+    if pair.entry.group != _PROJECTS or not pair.lead_in.has("part") or not partners:
+        return False
+    before = next((one for step in pair.state.before(pair.index, 1) for one in pair.state.claims(step)), None)
+    if before is None or before.indicator not in _INVESTED or pair.entry.id not in _INVESTED:
+        return False
+    of_one = before.indicator == _INVESTED[1] or (before.subject and before.subject.kind == "project")
+    return bool(of_one) and partners[-1].kind == "company"
+
+
 # Each way to tell that a figure is a part's, and a sentence that would give its row without it.
 PARTS: dict[Callable[[Pair], bool], str] = {
     one_kind: "2024年，全县新建项目75个；续建项目64个。",
@@ -167,5 +180,6 @@ PARTS: dict[Callable[[Pair], bool], str] = {
     _of_other_firms: "2024年，全县高新技术企业87家，其中规上工业企业69家。",
     _sibling_of_part: "2024年，全县民营企业进出口6亿元，其中出口5亿元；进口1亿元。",
     _of_its_subject: "2024年，全县项目总投资20亿元，其中固定资产投资15亿元。",
+    _of_partner: "该项目总投资5亿元，其中宏达公司投资2亿元。",
     _from_its_own: "2024年，全县旅游收入9亿元，其中，全县旅游收入2亿元。",
 }

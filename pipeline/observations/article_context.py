@@ -27,6 +27,7 @@ from pipeline.observations.page import Page
 from pipeline.observations.paragraph_places import GoneOn
 from pipeline.observations.reporting_period import OPENING, to_date, year_of
 from pipeline.observations.reviews import bare_year, reviewed_period, titled_review
+from pipeline.observations.zone_openings import zone_opened
 from pipeline.observations.zones_gone_on import ZoneTold
 from pipeline.periods import OpenPeriod, Period, points_back, reporting_period, times_in
 from pipeline.places import Place, area_meant, own_area
@@ -96,8 +97,8 @@ class ArticleContext:
     `place` is the area that it is about, `area` the one that its document is about, `reporting` the period that title
     or lede states, `subjects` what is named in it, in order, for 该公司 and 项目 to point back to; `topics` what its
     headings name; `outlook` what a work report or budget says of the year to come (None in other texts); `said` the
-    period that the sentence before stated, `published` the document's date; `titled` the zone that its title is about,
-    `institution` the hospital, school, firm or sight whose own report it is;
+    period that the sentence before stated, `published` the document's date; `titled` the zone that its title or its
+    opening is about, `institution` the hospital, school, firm or sight whose own report it is;
     `anothers` says that the figures of the sentence before were refused as another's, not the place's, `zone` whose
     they all were, if one subject's, `zone_told` the zone that its paragraph opened with; `gone_on` the place that the
     sentence beginning at an offset goes on about, `years_gone_on` the year.
@@ -410,7 +411,7 @@ def context_of(
         forecast,
         published=document.published,
         judged_on=document.published or plan_begins(article, document),
-        titled=_zone_of(title, places[0]),
+        titled=_zone_of(title, places[0]) or zone_opened(article, page),
         institution=institution_titled(fold(title)),
         undatable=_is_undatable(article, document),
     )

@@ -11,7 +11,7 @@ from pipeline.clauses.tokens import ParsedSentence, Token
 from pipeline.dating.status import is_over
 from pipeline.observations.article_context import ArticleContext
 from pipeline.observations.reviews import whole_year
-from pipeline.observations.told_back import is_told_back
+from pipeline.observations.told_back import is_span_told, is_told_back
 from pipeline.periods import Period
 from pipeline.words import words_of
 
@@ -34,7 +34,11 @@ def settle(
     An expected figure of a span that is over is preliminary: an actual one. All others are returned as they are.
     """
     expecting = _expecting(sentence, claim)
-    if expecting is None or claim.period_flaw:
+    if expecting is None:
+        return claim, lent
+    if context.published is None and is_span_told(sentence, expecting):
+        return replace(claim, status="actual"), lent
+    if claim.period_flaw:
         return claim, lent
     if context.published is None:
         reviewed = _reviews(sentence, context) and _is_of_reporting(claim, lent, context)

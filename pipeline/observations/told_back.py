@@ -1,18 +1,20 @@
-"""Tell whether a sentence of a text without a date looks back: below 「工作回顾」, or behind 「过去的一年，…」."""
+"""Tell whether a sentence of a text without a date looks back: below 「工作回顾」, or how a span went."""
 
 from __future__ import annotations
 
 import re
 
+from pipeline.clauses.tokens import ParsedSentence, Token
 from pipeline.observations.reviews import is_review
 from pipeline.words import words_of
 
 _WORDS = words_of("bindings")["told_back"]
 _PAST = re.compile(f"(?<![十百])(?:{'|'.join(_WORDS['past'])})")  # not 「三十|一年来」
 _AHEAD = re.compile("|".join(_WORDS["ahead"]))
-_OUTLOOKS = tuple(
-    words_of("bindings")["outlooks"]
-)  # in headings: 「二、目标任务」; a review tells of goals that were met
+# In headings: 「二、目标任务」; a review tells of goals that were met.
+_OUTLOOKS = tuple(words_of("bindings")["outlooks"])
+_SPAN = re.compile("季度|上半年|[0-9]月")  # 下半年 may be to come
+_STATES = re.compile("|".join(_WORDS["states"]))
 _REACH = 8000  # characters back to the heading of a review
 _HEADING = 30  # characters of a heading, at most
 _MARKS = "，,。；;"
@@ -40,3 +42,12 @@ def is_told_back(text: str, start: int, figure: int) -> bool:
         if is_review(above) or _PAST.search(above):
             return True
     return False
+
+
+def is_span_told(sentence: ParsedSentence, expecting: Token) -> bool:
+    """Say whether a clause before 预计 tells how a part of a year went: 「一季度，旅游市场运行平稳，预计接待…」."""
+    before = sentence.text[sentence.start : expecting.start]
+    spans = list(_SPAN.finditer(before))
+    if not spans or _AHEAD.search(before, spans[-1].end()):
+        return False
+    return any(_STATES.search(clause) for clause in re.split("[，,]", before[spans[-1].end() :])[1:-1])

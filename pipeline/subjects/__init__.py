@@ -37,6 +37,7 @@ _ITEM = re.compile("[一二三四五六七八九十]{1,2}是")  # 「三是|天�
 _RANKS = ("省", *subject_words()["of_rank"])  # 深圳市, 青禾县
 _OFFICIALS = re.compile("|".join(subject_words()["officials"]))
 _TOWN = re.compile(r"^[一-鿿]{2,4}?(?:镇|(?<!城)乡|街道)(?=[一-鿿]{2})")
+_PUT_INTO = re.compile("|".join(words_of("bindings")["grades"]["put_into"]))
 # What a plant makes a year stands in its name: 「10万吨甲酸项目」.
 _PRODUCED = "吨|平|立|千瓦|兆瓦|千升|台|套|辆|只|头|羽|件|支|米|亩|升|枚|双|块|片|箱|瓶|安时"
 _CAPACITY = re.compile(f"[0-9.]+[万亿千百]?(?:{_PRODUCED})")
@@ -179,6 +180,8 @@ def _subjects_at(text: str, stop: int, end: int, kind: str) -> list[Subject]:
     whole = start = _window(text, stop)
     start = min(_cut(text, start, stop), _opened(text, start, stop))
     stem = text[start:stop]
+    if kind == "project" and (_PUT_INTO.search(stem) or _PUT_INTO.search(text, max(0, start - 4), start)):
+        return []  # 「综合楼被|列入国家重点县医院建设项目」
     word = text[stop:end]
     made = text.endswith(tuple(subject_words()["made_of"]), 0, start) and not tells_apart(stem, kind)
     group = kind == "project" and _COUNT_BEHIND.match(text, end)  # 「在谈项目187个」
