@@ -13,7 +13,7 @@ from pipeline.subjects.names import subject_words
 _DISTRICT = "区"  # 全区 is how a zone, too, speaks of itself
 _OWN = tuple(word for word, ends in place_words()["own"].items() if _DISTRICT not in ends)
 _OPENS = ("", "，", ",", "\n", " ", "年", "月", "来")
-_GOES_ON = re.compile("[、和与及等的内（(“]|共?[0-9]")
+_GOES_ON = re.compile("[、和与及等的内“]|[（(][一-鿿]|共?[0-9]")
 _STOPS = re.compile("[。！？\n]")
 _RANKS = "".join(subject_words()["of_rank"])
 
@@ -35,6 +35,5 @@ def zone_opened(article: Article, page: Page) -> str:
     opens = zone.start == article.body or text[zone.start - 1] in _OPENS
     named = within(found.places, article.body, zone.start) or _GOES_ON.match(text, zone.end)
     name = zone.name or zone.text.lstrip(_RANKS)
-    others = {one.name or one.text.lstrip(_RANKS) for one in zones} - {name}
-    alone = not any(other for other in others if not name.endswith(other) and not other.startswith(_DISTRICT))
+    alone = all(name in one.name for one in zones if one.name)
     return name if opens and alone and not named else ""
