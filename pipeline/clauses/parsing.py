@@ -16,7 +16,9 @@ from pipeline.clauses.tokens import CLAUSE_ENDS, MARKS, Layers, ParsedSentence, 
 
 _PIECE = re.compile(rf"[{re.escape(''.join(sorted(MARKS)))}]|[^{re.escape(''.join(sorted(MARKS)))}\s]+")
 # Months that no year is known for: 「1—9月全县旅游收入」 is no part of it.
-_UNDATED_MONTHS = re.compile(r"(?<![0-9年])\d{1,2}(?:月?(?:份)?[-—–~～至到]\d{1,2}月(?:份)?|月份)")
+_UNDATED_MONTHS = re.compile(
+    r"(?<![0-9年])(?:\d{1,2}(?:月?(?:份)?[-—–~～至到]\d{1,2}月(?:份)?|月份)|[前头](?:\d{1,2}|[两二三四五六七八九十]{1,2})个月)"
+)
 # How many days a holiday has: 「春节假期，全县7天共接待游客30万人次」; not the first of them, which are a part of it.
 _DAYS = re.compile(r"(?<![0-9第每前头后近])(?:[1-9]|[一二三四五六七八])天(?:假期|时间|里|内|来|间)?")
 # 「地区生产总值[2]13778亿元」: the number of a note says nothing of the figure behind it.

@@ -28,6 +28,7 @@ _BEFORE_COUNT = (*OPENERS, "own", "place", "narrow")
 _ALL_TOLD = tuple(place_words()["counted_areas"]["all"])
 _REGION = 3  # characters of a part of the land before a count: 西部|7盟市
 _ONE_TO_ONE = "respectively"  # 「清溪镇、白石镇税收收入2亿元、1亿元」
+_RANKS = re.compile(f"(?:中|里)?(?:{'|'.join(words_of('bindings')['ranked'])}|第[0-9一二三四五六七八九十])")
 _BEHIND = 3  # tokens from a figure to what its bracket leaves out
 
 
@@ -141,7 +142,8 @@ def counted_together(sentence: ParsedSentence, end: int) -> str:
         named = token.kind != "subject" or token.value.name  # 「全国229家|国家级经开区」 names none
         if opens and named and token.kind in ("own", "place", "subject"):
             found = counted = ""
-        if opens and (areas := _counted_areas().match(sentence.text, token.start, sentence.end)):
+        areas = _counted_areas().match(sentence.text, token.start, sentence.end) if opens else None
+        if areas and not _RANKS.match(sentence.text, areas.end()):  # 「增长6%，六县市排名第五；税收收入…」
             whole = any(word in sentence.text[first : areas.end()] for word in _ALL_TOLD)
             found, counted = "", "" if whole else areas[0]
         if token.kind in ("mention", "quantity") and token.start > first:
