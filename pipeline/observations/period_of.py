@@ -11,6 +11,7 @@ from pipeline.claims import Claim
 from pipeline.clauses.tokens import ParsedSentence, last_item
 from pipeline.dating.budgets import budgeted
 from pipeline.dating.status import BOUNDS, is_running, is_to_come
+from pipeline.documents.publication import latest_year
 from pipeline.indicators import Indicator
 from pipeline.observations.article_context import Aims, ArticleContext
 from pipeline.observations.estimates import settle
@@ -18,6 +19,7 @@ from pipeline.observations.reviews import is_review
 from pipeline.periods import Period
 from pipeline.words import words_of
 
+_BY = tuple(words_of("periods")["as_of_at_clause_start"])
 _NOW: str = words_of("bindings")["this_year"]
 _YEAR_ENDS = tuple(words_of("bindings")["year_ends"])
 _DAY = re.compile("[0-9]{1,2}[日号](?![至到—~-])")
@@ -77,9 +79,38 @@ def date_claim(
     if settled is None:
         return None
     claim, lent = settled
-    if claim.period is not None and is_to_come(claim.period, context.judged_on):
-        claim = replace(claim, status="planned")  # 「到2025年，接待游客200万人次；到2035年，达到350万人次」
-    return claim, _spanned(claim.period or lent, claim, entry, context)
+    come = _come_to(sentence, claim, context)
+    return (come, _spanned(come.period or lent, come, entry, context)) if come else None
+
+
+def _come_to(sentence: ParsedSentence, claim: Claim, context: ArticleContext) -> Claim | None:
+    """Return a claim as planned where its time is to come, None where that is one of which the text tells neither way.
+
+    「到2025年，接待游客200万人次；到2035年，达到350万人次」. In a text without a date what comes later than the latest year
+    that it reports figures of is; 「到2020年，达到200万人次」 alone may be told of or aimed at.
+    """
+    if claim.period is None:
+        return claim
+    if context.judged_on is not None:
+        return replace(claim, status="planned") if is_to_come(claim.period, context.judged_on) else claim
+    if claim.status != "actual" or not _is_by(sentence, claim.period) or _is_done(sentence, claim):
+        return claim
+    said = _latest_told(sentence, context)
+    if said is None:
+        return None
+    return replace(claim, status="planned") if claim.period.last_day.year > said else claim
+
+
+def _is_by(sentence: ParsedSentence, period: Period) -> bool:
+    """Say whether a period is a point that something comes to: 到2035年, 到“十四五”末."""
+    before = sentence.text[max(0, period.start - 1) : period.start]
+    return period.text.startswith(_BY) or before in _BY
+
+
+def _latest_told(sentence: ParsedSentence, context: ArticleContext) -> int | None:
+    """Return the latest year that a text without a date reports figures of, None where it names none."""
+    reported = context.reporting.last_day.year if context.reporting else None
+    return max(filter(None, (latest_year(sentence.text), reported)), default=None)
 
 
 def _of_summed_up(claim: Claim, context: ArticleContext) -> Claim:
