@@ -149,10 +149,14 @@ def _opens_clause_of_late(sentence: ParsedSentence, step: int, published: date |
 
 
 def _is_aim(sentence: ParsedSentence, step: int, published: date | None) -> bool:
-    """Say whether a token plans what stands behind it, over commas too: 力争, 到2027年底, 将由6亿元."""
+    """Say whether a token plans what stands behind it, over commas too: 力争, 到2027年底, 将由6亿元.
+
+    In a text without a date so does a day before which something is built: 2023年元旦|前建成.
+    """
     token = sentence.tokens[step]
     if isinstance(token.value, Period) and token.kind == "period":
-        return not is_base(sentence, token) and is_to_come(token.value, published)
+        by_then = published is None and _BY_THEN.match(sentence.text, token.end) is not None
+        return by_then or (not is_base(sentence, token) and is_to_come(token.value, published))
     if isinstance(token.value, OpenPeriod):
         return token.value.ahead
     return token.kind == "plan_onward" or will_rise(sentence, token)
@@ -164,6 +168,7 @@ _ALREADY = tuple(words_of("bindings")["already"])
 _BUILDS = tuple(words_of("bindings")["builds"])
 _DEEDS = "|".join(words_of("bindings")["when_built"]["deeds"])
 _THEN = re.compile(f"(?:前|之前|底前|即可|可|将|全部|全面|正式|建设){{0,3}}(?:{_DEEDS})")
+_BY_THEN = re.compile(f"(?:年?底)?之?前(?:全部|全面|正式|建设|可){{0,2}}(?:{_DEEDS})")
 _NEAR = 8  # tokens
 _OF_LATE = 62  # days
 _DONE = tuple(words_of("bindings")["done_already"])
