@@ -126,10 +126,16 @@ def _still_to_come() -> str:
 def _past_year() -> re.Pattern[str]:
     """Match a year that the text names as present or past.
 
-    Not 到2030年, 2027年前, the end of 行动方案(2024-2027年), nor what something is measured by: 2011年的1.9倍.
+    Not 到2030年, 2027年前, the end of 行动方案(2024-2027年), nor what something is measured by: 2011年的1.9倍, 2019年同期.
     """
-    not_behind = rf"(?!{_still_to_come()}|的\d|(?<={_SPANS}\d{{4}}年)\))"
-    return re.compile(rf"(?<!\d){_not_behind('ahead')}(?P<year>(?:19|20)\d{{2}})年{not_behind}")
+    not_behind = rf"(?!{_still_to_come()}|的\d|同期|(?<={_SPANS}\d{{4}}年)\))"
+    return re.compile(rf"(?<!\d){_not_behind('ahead', 'compared')}(?P<year>(?:19|20)\d{{2}})年{not_behind}")
+
+
+@cache
+def _compared_year() -> re.Pattern[str]:
+    """Match a year that figures are only compared with: 比2019年增长6%, 2019年同期的92%."""
+    return re.compile(rf"(?:{any_of('compared')})((?:19|20)\d{{2}})年|(?<!\d)((?:19|20)\d{{2}})年同期")
 
 
 @cache
@@ -179,7 +185,7 @@ def _not_behind(*names: str) -> str:
 def _reported_year() -> re.Pattern[str]:
     """Match a year that figures are reported of: 2024年6月末, 「2023年，」; not 比2020年, 2024年成立."""
     reported = rf"(?P<year>(?:19|20)\d{{2}})年(?!{_still_to_come()})(?={any_of('reported')})"
-    return re.compile(rf"(?<!\d){_not_behind('ahead', 'beside')}{reported}")
+    return re.compile(rf"(?<!\d){_not_behind('ahead', 'beside', 'compared')}{reported}")
 
 
 def latest_year(text: str) -> int | None:
@@ -238,6 +244,10 @@ def _of_datelines(folded: str) -> date | None:
     """Return the latest dateline; one without a year is of the latest that the text names as present or past."""
     told = _intended().sub("", folded)
     latest = max((int(match["year"]) for match in _past_year().finditer(told)), default=0)
+    compared = (int(match[1] or match[2]) for match in _compared_year().finditer(told))
+    latest = (
+        0 if max(compared, default=0) > latest else latest
+    )  # it is of a later year, which it does not name
     over = any(int(match["year"]) == latest for match in _year_over().finditer(told))
     done = any(int(match["year"]) == latest for match in _year_done().finditer(told))
     until = _HALF if over else _QUARTER if done else 0  # the last month that cannot be of that year
