@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import chain
 
 from pipeline.lines import Flow
-from pipeline.sentences import CLAUSE_ENDS
+from pipeline.sentences import CLAUSE_ENDS, LEAD
 
 LONGEST = 1000  # characters; whole sentences of communiqués with long lists have up to 900
+_LONGEST_LEAD = 8  # characters of 「据了解到，」
 _SEARCHED = 200  # characters in which a clause is sought to begin or end with
 _ENDS = "，；;。！？、|\t\n"
 _NUMBER = frozenset("0123456789０１２３４５６７８９.,．")
@@ -17,7 +18,10 @@ _CUT = "…"
 def quoted(page: Flow, sentence: tuple[int, int], figure: tuple[int, int]) -> str:
     """Return the sentence that holds a figure as printed; of a longer one the clauses round it, … for what is left out."""
     text = page.display
-    first, last = start, end = sentence
+    start, end = sentence
+    near = LEAD.finditer(text, max(0, start - _LONGEST_LEAD), start)
+    start = next((lead.start() for lead in near if lead.end() == start), start)
+    first, last = start, end
     if end - start > LONGEST:
         first = max(start, min(figure[0] - LONGEST // 2, end - LONGEST))
         last = min(end, first + LONGEST)

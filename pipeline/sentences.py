@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from itertools import pairwise
 
+from pipeline.datelines import dateline
 from pipeline.quantities.units import alternation
 from pipeline.words import words_of
 
@@ -37,6 +38,8 @@ RUN_IN = _run_in()
 LOST_BREAK = re.compile(
     r"(?<=[0-9%％元])[ \u3000\xa0]+(?=(?:全年|年末)[一-鿿])|(?<=[”」。])[ \u3000\xa0]+(?=[12][0-9]{3}年[，,])"
 )
+# Words that only say that somebody told what follows: 「据统计，全县…」 is read as 「全县…」. 「据初步核算」 says more.
+LEAD = re.compile(f"(?:{alternation(words_of('bindings')['leads_neutral'])})[，,：:]")
 SPACE = " \t\r\n\u3000\xa0"
 LONGEST = 3000  # characters; communiqués with long lists have up to 900, and what has more is no sentence
 CLAUSE_ENDS = "，；、;"
@@ -69,16 +72,25 @@ def _behind_a_clause(text: str, place: int) -> int:
 
 def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
     """Add a span without the white space around it, if anything is left."""
-    part = text[start:end]
-    stripped = part.lstrip(SPACE)
-    start += len(part) - len(stripped)
-    end = start + len(stripped.rstrip(SPACE))
+    start, end = _stripped(text, start, end)
+    if told := dateline().match(text, start, end):
+        found.append((start, told.end()))
+        start, end = _stripped(text, told.end(), end)
+    if lead := LEAD.match(text, start, end):
+        start = lead.end()
     heading = RUN_IN.match(text, start, end)
     breaks = [*([heading] if heading else []), *LOST_BREAK.finditer(text, start, end)]
     for first, last in pairwise([start, *(one.end() for one in breaks), end]):
         kept = len(text[first:last].rstrip(SPACE))
         if kept:
             found.append((first, first + kept))
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a span without the white space around it."""
+    part = text[start:end]
+    start += len(part) - len(part.lstrip(SPACE))
+    return start, start + len(text[start:end].rstrip(SPACE))
 
 
 def spans_within(spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:

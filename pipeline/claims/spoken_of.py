@@ -12,6 +12,7 @@ from pipeline.clauses.lead_in import COMMAS, LeadIn, lead_in_of
 from pipeline.clauses.tokens import ParsedSentence, Token
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
+from pipeline.sentences import LEAD
 from pipeline.subjects.groups import gathered
 from pipeline.subjects.names import is_generic
 from pipeline.words import words_of
@@ -73,7 +74,8 @@ def _headed(sentence: ParsedSentence, index: int) -> str:
         one.kind in _OPENERS for one in sentence.leading_to(token.start) if one.kind != "rest"
     ):
         paragraph = text.rfind("\n", max(0, sentence.start - _PARAGRAPH), sentence.start) + 1
-        led = _OWN_LEVEL.match(text, paragraph, sentence.start)
+        told = LEAD.match(text, paragraph)  # 「据统计，县本级…执行情况：」
+        led = _OWN_LEVEL.match(text, told.end() if told else paragraph, sentence.start)
     zone = _HEADED.match(sentence.text, sentence.start) if sentence.tokens[0].kind == "rest" else None
     return led[1] if led else zone[1] if zone else ""
 

@@ -41,6 +41,7 @@ CELLS = re.compile(r"\t|\|[^|]{0,40}\||\S {2,}\S.{0,40}? {2,}\S")  # a row of a 
 YEAR_END, YEAR_GOES_ON = re.compile(r"[一-鿿)）](?:19|20)\d\d$"), re.compile("年(?![末初底均产度内终])")
 HANGING = 6  # half-widths of the marks that may hang over the end of a column: 80%。”
 SHAPES, CJK_SIGNS, EMOJI = 0x25A0, 0x3200, 0x1F000  # first code points; of ㎡ and ㈠ none opens a list
+_NUMERALS = frozenset("一二三四五六七八九十")
 LONG = 40  # characters; no longer line is a heading
 
 
@@ -100,6 +101,8 @@ def _opens(page: Page, k: int, *, after: bool) -> bool:
         return True
     if dateline().match(text) or _heads_section(page, k):
         return True
+    if k and page.ends[k - 1] > COMMA and text[0] in _NUMERALS and numbered().match(text):
+        return True  # 「二、」 behind a full stop
     if page.ends[k] >= PAUSE or page.column[k] or (page.marked[k] and PUNCTUATION.search(text, 4)):
         return False
     if numbered().match(text):

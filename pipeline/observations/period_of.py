@@ -13,6 +13,7 @@ from pipeline.dating.budgets import budgeted
 from pipeline.dating.status import BOUNDS, is_running, is_to_come
 from pipeline.documents.publication import latest_year
 from pipeline.indicators import Indicator
+from pipeline.lines.folding import fold
 from pipeline.observations.article_context import Aims, ArticleContext
 from pipeline.observations.estimates import settle
 from pipeline.observations.reviews import is_review
@@ -122,7 +123,7 @@ def _of_summed_up(claim: Claim, context: ArticleContext) -> Claim:
     said, over, published = claim.period, context.reporting, context.published
     if said is None or over is None or published is None or claim.status == "planned":
         return claim
-    summed_up = is_review(context.title) and over.lasts_year and over.last_day < published
+    summed_up = is_review(fold(context.title)) and over.lasts_year and over.last_day < published
     if not summed_up or not said.text.startswith(_NOW) or said.last_day < published.replace(day=1):
         return claim
     year = over.last_day.year

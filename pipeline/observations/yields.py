@@ -10,6 +10,7 @@ from pipeline.claims import Claim
 from pipeline.clauses.tokens import ParsedSentence
 from pipeline.dating.status import when_built
 from pipeline.indicators import Indicator
+from pipeline.lines.folding import fold
 from pipeline.quantities.units import alternation
 from pipeline.subjects.groups import gathers_in
 from pipeline.subjects.names import subject_words
@@ -29,6 +30,7 @@ _ITS_MONEY = re.compile(
 _COUNT = re.compile(
     f"[0-9] ?[{''.join(words_of('bindings')['counters'])}家](?![^，,、；;0-9]{{1,12}}(?:村|镇|乡))"
 )
+_POINTERS = tuple(subject_words()["anaphor_before"])
 _OPENERS = ("plain", "mark", "period", "lead")
 _NEAR = 400  # characters of a paragraph before a figure
 _COMPANIES = tuple(subject_words()["endings"]["company"])
@@ -48,7 +50,7 @@ def own_yield(sentence: ParsedSentence, claim: Claim, subject: str) -> str:
     「天和集团年产值5亿元」 is output of the enterprise; 「项目投产后年产值5亿元」 of the project. What a company has is no
     place's: 「天和集团税收3亿元」.
     """
-    company = subject.endswith(_COMPANIES)
+    company = fold(subject).endswith(_COMPANIES)
     if company and claim.indicator in _OF_PLACES:
         return _OF_PLACES[claim.indicator]
     project = _speaks_of_project(sentence, claim)
@@ -104,7 +106,8 @@ def _opens_with_one(sentence: ParsedSentence, figure: int) -> bool:
     """Say whether a sentence opens with a project that it does not name: 「工程于去年3月开工，总投资6.2亿元」."""
     for token in sentence.leading_to(figure):
         if token.kind == "subject":
-            return token.value.kind == "project" and not token.value.name
+            pointed = sentence.word(token).startswith(_POINTERS)  # 该项目 is one that the text tells of
+            return token.value.kind == "project" and not token.value.name and not pointed
         if token.kind not in _OPENERS:
             return False
     return False

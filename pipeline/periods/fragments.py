@@ -70,7 +70,7 @@ def _fragments() -> dict[str, str]:
         "bare_edge": _guard(WORDS["bare_edges_not_after"]) + f"(?:{either(WORDS['bare_edges'])})",
         "now": either(WORDS["now"]),
         "roc_name": either(WORDS["roc_names"]),
-        "clause_start": "(?<![^，,。；;、：:\\n（( ])",
+        "clause_start": "(?<![^，,。；;、：:\\n（()） ])",
         "opening": either(WORDS["since_openers"]),
         "since": either(WORDS["since"]),
         "since_event": f"[^{WORDS['quotes']['sentence_marks']}\n0-9]{{1,6}}?"
