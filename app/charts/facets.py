@@ -15,19 +15,23 @@ from app.charts.texts import as_text
 from app.charts.views import TOGETHER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from app.charts.panel import Panel
+    from app.charts.points import Series
+    from app.charts.sketch import Trace
     from app.wording import Wording
 
 ACROSS = 3  # small charts side by side in print
 HEIGHT = 230  # pixels of each
+BESIDE = 0.06  # of the picture's width is between two of them, for the axis of levels, and as much for that of growth
+NAME_LIFT = 8  # pixels between a name and the plot below it: the sign of a doubt may stand there
 NAMED = 24  # columns of a name above one
 PLACED = ("overlaying", "side", "anchor", "domain")  # of an axis: where it stands among the others
 
 
 def facets(panel: Panel) -> list[Panel]:
-    """Give a panel for each series, or for each place with its parts; all share the axes' reach."""
+    """Give a panel for each series, or for each place with its parts or kinds of figures; all share the axes' reach."""
     if panel.structures:
         return [structure_of(panel, who) for who in dict.fromkeys(one.who for one in panel.series)]
     factor = panel.scale.factor
@@ -35,6 +39,11 @@ def facets(panel: Panel) -> list[Panel]:
         (point.high or point.value) / factor for one in panel.series for point in (*one.levels, *one.disputed)
     )
     rates = tuple(point.value for one in panel.series for point in one.growths)
+    if panel.by_place:
+        return [
+            replace(panel, title=who, who=(who,), series=kinds_of(panel, who), reach=(levels, rates), split=TOGETHER)
+            for who in dict.fromkeys(one.who for one in panel.series)
+        ]  # fmt: skip
     return [
         replace(panel, title=one.name, series=(one,), reach=(levels, rates), split=TOGETHER)
         for one in panel.series
@@ -43,13 +52,24 @@ def facets(panel: Panel) -> list[Panel]:
 
 def facet_places(panel: Panel) -> list[dict[int, int]]:
     """Give for each small chart the numbers of its series in the panel, with their places in the small chart."""
-    if not panel.structures:
+    if not (panel.structures or panel.by_place):
         return [{number: 0} for number in range(len(panel.series))]
-    parts = [*dict.fromkeys(one.indicator for one in panel.series)]
+    told = [one.indicator if panel.structures else one.kind for one in panel.series]
+    parts = [*dict.fromkeys(told)]
     return [
-        {number: parts.index(one.indicator) for number, one in enumerate(panel.series) if one.who == who}
+        {number: parts.index(told[number]) for number, one in enumerate(panel.series) if one.who == who}
         for who in dict.fromkeys(one.who for one in panel.series)
     ]
+
+
+def kinds_of(panel: Panel, who: str) -> tuple[Series, ...]:
+    """Give the kinds of figures of a place in the order and colours of all; one that it lacks stays empty."""
+    kinds = {one.kind: one for one in panel.series}
+    own = {one.kind: one for one in panel.series if one.who == who}
+    return tuple(
+        replace(own.get(kind, replace(one, levels=(), growths=(), disputed=())), name=kind)
+        for kind, one in kinds.items()
+    )
 
 
 def structure_of(panel: Panel, who: str) -> Panel:
@@ -66,15 +86,33 @@ def structure_of(panel: Panel, who: str) -> Panel:
     return replace(panel, title=who, who=(who,), series=series, reach=((100.0,), ()), split=TOGETHER)
 
 
-def facet_figure(panel: Panel, say: Wording, draw: Callable[[Panel, Wording], go.Figure]) -> go.Figure:
-    """Draw the small charts of a panel as one picture."""
+def whole_of(panel: Panel) -> Panel:
+    """Give a panel whose series hold the points of all small charts, so that its legend explains every mark."""
+    small = facets(panel)
+    joined = tuple(
+        replace(
+            alike[0],
+            levels=tuple(point for one in alike for point in one.levels),
+            growths=tuple(point for one in alike for point in one.growths),
+            disputed=tuple(point for one in alike for point in one.disputed),
+        )
+        for alike in zip(*(one.series for one in small), strict=True)
+    )
+    return replace(small[0], series=joined)
+
+
+def facet_figure(
+    panel: Panel, say: Wording, draw: Callable[[Panel, Wording], go.Figure], key: Iterable[Trace]
+) -> go.Figure:
+    """Draw the small charts of a panel as one picture, with the entries of a legend that explains all of them."""
     parts = facets(panel)
     rows = -(-len(parts) // ACROSS)
     drawing = make_subplots(
         rows, ACROSS, specs=[[{"secondary_y": True}] * ACROSS] * rows, vertical_spacing=0.3 / rows,
-        horizontal_spacing=0.06, subplot_titles=[name_above(part.title, NAMED) for part in parts],
+        horizontal_spacing=BESIDE + BESIDE * any(one.growths for one in panel.series),
+        subplot_titles=[name_above(part.title, NAMED) for part in parts],
     )  # fmt: skip
-    traces, axes = [], drawing.to_dict()["layout"]
+    traces, axes = [*key], drawing.to_dict()["layout"]
     for number, part in enumerate(parts):
         row, column = divmod(number, ACROSS)
         small = draw(part, say).to_dict()
@@ -86,8 +124,7 @@ def facet_figure(panel: Panel, say: Wording, draw: Callable[[Panel, Wording], go
             traces += [
                 trace | {"xaxis": across.replace("axis", ""), "yaxis": up.replace("axis", "")}
                 for trace in small["data"]
-                if (trace.get("yaxis") == "y2") == bool(second)
-                and (trace.get("showlegend") is False or number == 0)  # the legend stands once
+                if (trace.get("yaxis") == "y2") == bool(second) and trace.get("showlegend") is False
             ]
     drawing = go.Figure(data=traces, layout=axes, _validate=False)
     drawing.update_layout(
@@ -100,7 +137,7 @@ def facet_figure(panel: Panel, say: Wording, draw: Callable[[Panel, Wording], go
                 "traceorder": "normal"},  # else each entry gets a line
         font={"family": FONT, "size": 12},
     )  # fmt: skip
-    drawing.update_annotations(font_size=12)
+    drawing.update_annotations(font_size=12, yshift=NAME_LIFT)
     return drawing
 
 

@@ -14,7 +14,7 @@ from app.charts.axes import growth_axis, level_axis, period_axis
 from app.charts.facets import facet_figure
 from app.charts.growth_lines import growth_traces
 from app.charts.labels_drawn import label_traces
-from app.charts.legend import add_legend
+from app.charts.legend import add_legend, shared_key
 from app.charts.line_ends import end_room
 from app.charts.lines import draw_lines
 from app.charts.mark_looks import described, marker
@@ -37,7 +37,7 @@ HEIGHT, LOW = 380, 210
 def figure(panel: Panel, say: Wording) -> go.Figure:
     """Draw a panel for the screen; the dashboard's theme gives ground and ink."""
     if panel.apart:
-        return facet_figure(panel, say, figure)
+        return facet_figure(panel, say, figure, shared_key(panel, say))
     drawing = Sketch()
     if panel.across:
         draw_across(drawing, panel, say)

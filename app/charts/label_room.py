@@ -16,7 +16,7 @@ from app.charts.points import DOUBTFUL
 from app.charts.rooms import SCREEN_TEXT, SMALL_HIGH, SMALL_TEXT, WIDTHS, Room
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from app.charts.panel import Panel
     from app.charts.points import Point, Series
@@ -42,11 +42,7 @@ def fitting(panel: Panel, say: Wording) -> list[tuple[Label, int, int]]:
     wanted.sort(
         key=lambda label: (label.growth, label.point.x not in ends, -panel.periods.index(label.point.x))
     )
-    signs = {
-        label.point.id: lowest.clear(replace(label, text=DOUBTFUL))
-        for label in wanted
-        if label.point.doubtful
-    }
+    signs = signs_apart([label for label in wanted if label.point.doubtful], lowest)
     for room in rooms:
         marks = Marks(panel, room)
         kept = {name: marks.box(label) for name, (label, _) in found.items()}
@@ -63,6 +59,22 @@ def fitting(panel: Panel, say: Wording) -> list[tuple[Label, int, int]]:
         *((label, since, 0) for label, since in found.values()),
         *((sign, since, upto) for sign, since, upto in alone if upto or sign.point.id not in found),
     ]
+
+
+def signs_apart(doubted: Iterable[Label], marks: Marks) -> dict[str, Label]:
+    """Give the sign of each figure in doubt by its id, beside its mark where another sign stands above it."""
+    made: dict[str, Label] = {}
+    for label in doubted:
+        sign = marks.clear(replace(label, text=DOUBTFUL))
+        taken = [marks.box(other) for other in made.values()]
+        up = sign.position.split()[0]
+        places = [sign] if up == "middle" else [
+            replace(sign, position=f"{way} {side}") for way in (up, "bottom") for side in ("center", "left", "right")
+            if way == up or label.growth or marks.panel.drawn_as_lines
+        ]  # fmt: skip
+        free = (one for one in places if not any(map(marks.box(one).meets, taken)))
+        made[label.point.id] = next(free, sign)
+    return made
 
 
 def rooms_of(panel: Panel) -> list[Room]:
@@ -102,8 +114,8 @@ def legend_entries(panel: Panel) -> int:
 
 
 def choices(label: Label, panel: Panel) -> list[Label]:
-    """List where a label may stand: of growth below its mark too, among several lines also beside it."""
-    if label.growth:
+    """List where a label may stand: of growth and on a line below its mark too, among several lines also beside it."""
+    if label.growth or (panel.drawn_as_lines and not panel.several_lines):
         return [label, replace(label, position="bottom center")]
     if not panel.several_lines:
         return [label]

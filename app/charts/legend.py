@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from app.charts.across import SIDEWAYS
-from app.charts.facets import facets
+from app.charts.facets import whole_of
 from app.charts.growth_lines import rate_marker
 from app.charts.line_ends import line_ends
 from app.charts.mark_looks import DOTTED, SQUARE
@@ -14,7 +13,7 @@ from app.charts.mark_tips import disputed_marker, tip_marker
 from app.charts.name_widths import shortened
 from app.charts.palette import GROWTH_COLOUR, HOLLOW, QUIET, colour, tint
 from app.charts.rooms import SMALL_TEXT, text_wide
-from app.charts.sketch import Sketch, bar, scatter
+from app.charts.sketch import Sketch, Trace, bar, scatter
 from app.charts.texts import as_text
 from app.charts.views import SHARES
 
@@ -83,25 +82,17 @@ def legend_figure(panel: Panel, say: Wording) -> go.Figure | None:
     return drawing.figure()
 
 
+def shared_key(panel: Panel, say: Wording) -> list[Trace]:
+    """Give the entries of the legend that the small charts of a panel share."""
+    drawing = Sketch()
+    add_legend(drawing, whole_of(panel), say)
+    return drawing.traces
+
+
 def key_lines(drawing: Sketch) -> int:
     """Count the lines that a legend takes on a telephone: every entry has the room of the widest."""
     wide = max(KEY + text_wide(trace["name"], SMALL_TEXT) for trace in drawing.traces)
     return -(-len(drawing.traces) // max(1, int(PHONE // wide)))
-
-
-def whole_of(panel: Panel) -> Panel:
-    """Give a panel whose series hold the points of all small charts, so that its legend explains every mark."""
-    small = facets(panel)
-    joined = tuple(
-        replace(
-            alike[0],
-            levels=tuple(point for one in alike for point in one.levels),
-            growths=tuple(point for one in alike for point in one.growths),
-            disputed=tuple(point for one in alike for point in one.disputed),
-        )
-        for alike in zip(*(one.series for one in small), strict=True)
-    )
-    return replace(small[0], series=joined)
 
 
 def marked(levels: list[Any]) -> bool:

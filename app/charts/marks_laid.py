@@ -84,11 +84,11 @@ class Marks:
         self.strokes: list[tuple[Box, Box]] = []
         for number, one in enumerate(panel.series):
             self.join({point.x: self.dot(str(number), point, growth=True) for point in on_line(one)})
-        if panel.several_lines:
+        if panel.drawn_as_lines:
             self.lay_lines()
 
     def lay_lines(self) -> None:
-        """Lay out the marks of several lines, the strokes between them, and the names at their ends."""
+        """Lay out the marks of lines, the strokes between them, and the names at their ends."""
         ends = line_ends(self.panel)
         for number, one in enumerate(self.panel.series):
             marks = {point.x: self.dot("", point, growth=False) for point in one.levels if not point.planned}
@@ -182,7 +182,7 @@ class Marks:
         # A column that is higher by less than the gap would still run into the label; and a mark of another
         # series beside or just beyond that of the figure would seem to be what the label is of.
         near = replace(box, low=box.low - MARK)
-        if label.growth or self.panel.several_lines:
+        if label.growth or self.panel.drawn_as_lines:
             own = self.dot(place_of(label, self.panel), label.point, growth=label.growth)
             near = Box(
                 min(box.left, own.left), max(box.right, own.right),

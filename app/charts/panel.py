@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from app.charts.rooms import Room
 
 MOST_SERIES = 5  # more columns a year than this cannot be told apart
+MOST_KINDS = 3  # of figures side by side in the small chart of a place
 WHOLE_SHARE = 100.5  # per cent, with what rounding adds
 
 
@@ -62,9 +63,14 @@ class Panel:
         return View(self.chart).as_lines
 
     @property
+    def drawn_as_lines(self) -> bool:
+        """Whether levels are joined by lines, which must not run through a label; ranks have dots."""
+        return self.as_lines and not self.rank
+
+    @property
     def several_lines(self) -> bool:
-        """Whether several lines are drawn, which must not run through a label."""
-        return self.as_lines and not self.rank and len(self.series) > 1
+        """Whether several lines are drawn."""
+        return self.drawn_as_lines and len(self.series) > 1
 
     @property
     def upright(self) -> bool:
@@ -78,6 +84,15 @@ class Panel:
             return False
         many = len(self.series) > MOST_SERIES and len(self.periods) > 1
         return self.split == APART or many or self.structures
+
+    @property
+    def by_place(self) -> bool:
+        """Whether each place has a small chart with its kinds of figures side by side: reported, official, by scope."""
+        kinds = {one.kind for one in self.series}
+        return (
+            self.apart and self.split != APART and not self.structures and len(self.indicators) == 1
+            and len(self.who) > 1 and 1 < len(kinds) <= MOST_KINDS
+        )  # fmt: skip
 
     @property
     def stacked(self) -> bool:

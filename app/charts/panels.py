@@ -190,15 +190,20 @@ def serieses(
     mixed = len(kept["official"].unique()) > 1
     disputed = by_series(others)
     first = dict.fromkeys(zip(*(kept[name] for name in SERIES), strict=True))
+    whose = [*dict.fromkeys(key[:2] for key in first)]
+    # what was read stands before what is official
+    keys = sorted(first, key=lambda key: (whose.index(key[:2]), key[3]))
     ordered = by_series(kept.sort_values(["year", "period_end"], kind="stable"))
-    for key in first:
+    for key in keys:
         indicator, about, scope, official = key
         name = series_name(names[indicator], about, len(names) > 1, many_names)
         told = [scope] if many_scopes and scope else []
         told += [say("chart.official" if official else "chart.read")] if mixed else []
         if told:
             name = say("list.dot").join([name, *told] if many_names or len(names) > 1 else told)
-        yield series_of(ordered[key], disputed.get(key, []), name, scale, names[indicator])
+        yield series_of(
+            ordered[key], disputed.get(key, []), name, scale, names[indicator], say("list.dot").join(told)
+        )
 
 
 def by_series(rows: pd.DataFrame) -> dict[tuple[Any, ...], list[Any]]:

@@ -84,6 +84,7 @@ class Series:
     what: str = ""  # the name of the indicator
     scope: str = ""  # of its figures, as printed
     official: bool = False  # its figures come from a reference table
+    kind: str = ""  # what tells its figures from others of the same place and indicator: official, a scope
 
     @property
     def doubled(self) -> bool:
@@ -121,7 +122,9 @@ def point_of(row: Any, scale: Scale) -> Point:
     )
 
 
-def series_of(rows: Sequence[Any], others: Sequence[Any], name: str, scale: Scale, what: str = "") -> Series:
+def series_of(
+    rows: Sequence[Any], others: Sequence[Any], name: str, scale: Scale, what: str = "", kind: str = ""
+) -> Series:
     """Make the points of one series from its rows in order of time, and the disputed figures beside them."""
     return Series(
         name,
@@ -133,4 +136,5 @@ def series_of(rows: Sequence[Any], others: Sequence[Any], name: str, scale: Scal
         what,
         str(rows[0].scope),
         bool(rows[0].official),
+        kind,
     )

@@ -10,9 +10,10 @@ from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 from app.charts.across import beside_words, free_across
-from app.charts.axes import growth_axis
+from app.charts.axes import growth_axis, small
 from app.charts.label_room import fitting
 from app.charts.marks_laid import LINE, gap_of
+from app.charts.points import DOUBTFUL
 from app.charts.rooms import Room
 from app.charts.views import INDEX
 from app.report.grid import GROWTH, LEVEL, OFFICIAL, PLAIN
@@ -57,7 +58,7 @@ def native_chart(
     else:
         chart.set_title({"none": True})
     several = len(placed.grid.drawn) > 1
-    explained = several or placed.grid.drawn[0].look not in (PLAIN, OFFICIAL)
+    explained = not small(panel) and (several or placed.grid.drawn[0].look not in (PLAIN, OFFICIAL))
     chart.set_legend({"position": "top", "font": font(size)} if explained else {"none": True})
     chart.set_chartarea({"border": {"none": True}, "fill": {"color": "#FFFFFF"}})
     chart.set_plotarea({"fill": {"none": True}})
@@ -75,10 +76,10 @@ class Drawing:
         self.levels = [one for one in self.columns if one.kind == LEVEL]
         self.rates = [one for one in self.columns if one.kind == GROWTH]
         self.lines = panel.rank or (panel.as_lines and not panel.across)
-        self.fitting = (
-            {label.point.id for label, *_ in fitting(self.panel, say)} if not panel.across else set()
-        )
-        self.fitting -= self.under_others()
+        labels = [] if panel.across else [label for label, *_ in fitting(self.panel, say)]
+        self.fitting = {label.point.id for label in labels if label.text != DOUBTFUL} - self.under_others()
+        # Of a figure in doubt whose label has no room the sign stands alone.
+        self.signed = {label.point.id for label in labels if label.text == DOUBTFUL} - self.fitting
         self.several = len({one.number for one in self.columns}) > 1
 
     def chart(self) -> Any:
@@ -152,7 +153,7 @@ class Drawing:
                 "overlap": 100 if shared else 0,
             }
         if self.written(column):
-            texts = label_texts(column, self.beside(), self.panel.scale, self.say)
+            texts = self.signs_in(column, label_texts(column, self.beside(), self.panel.scale, self.say))
             number = number_format(column, usual_decimals(column))
             place = "above" if self.lines else "center" if self.panel.stacked else "outside_end"
             look = font(self.size, ink if self.lines else INK)
@@ -173,21 +174,29 @@ class Drawing:
             series["points"] = points
         if self.written(column):
             number = number_format(column, usual_decimals(column))
-            texts = label_texts(column, {}, self.panel.scale, self.say)
+            texts = self.signs_in(column, label_texts(column, {}, self.panel.scale, self.say))
             series["data_labels"] = labels_of(
                 texts, font(self.size, ink), number, "above", self.crowded(column)
             )
         return series
 
     def written(self, column: Column) -> bool:
-        """Tell whether some figure of a column has room for its label."""
-        return self.panel.across or any(point.id in self.fitting for point in column.known)
+        """Tell whether some figure of a column has room for its label, or for the sign of a doubt."""
+        return self.panel.across or not all(self.crowded(column))
+
+    def signs_in(self, column: Column, texts: list[str | None]) -> list[str | None]:
+        """Put the sign of a doubt where the label of a figure has no room."""
+        return [
+            DOUBTFUL if point and point.id in self.signed else text
+            for point, text in zip(column.points, texts, strict=True)
+        ]
 
     def crowded(self, column: Column) -> list[bool]:
-        """Tell of each figure of a column whether its label has no room."""
+        """Tell of each figure of a column whether it bears no label."""
         if self.panel.across:
             return [False] * len(column.points)
-        return [bool(point and point.id not in self.fitting) for point in column.points]
+        shown = self.fitting | self.signed
+        return [bool(point and point.id not in shown) for point in column.points]
 
     def beside(self) -> dict[str, str]:
         """Write growth beside the bars of a chart across, by the id of the level."""

@@ -11,6 +11,7 @@ from app.charts.name_widths import text_width
 from app.charts.notes import alternative
 from app.report.embedded_charts import embedded_charts
 from app.report.items import Item, checked
+from app.report.native_key import native_key
 from app.report.native_looks import FONT, INK, QUIET
 from app.report.native_notes import native_notes
 from app.report.quotes import quotes
@@ -32,6 +33,7 @@ TITLE_ONLY = 5  # of the layouts that python-pptx comes with
 TEXT, SMALL_TEXT = 14, 9  # points, in a chart alone and in small ones
 SENTENCE = (18, 16, 14, 12, 10, 9)  # points that subtitle and sentence may have, the largest that has room
 NOTES = (11, 10, 9, 8)  # points of the lines below the chart
+UNIT = 3.0  # inches that the unit may take, right of what the marks tell
 MOST_TALL, POINTS = 1.6, 72  # inches for the sentence, and for the notes; points of an inch
 
 
@@ -77,9 +79,16 @@ def head(slide: Any, panel: Panel, say: Wording, lower: float) -> None:
     title.width, title.height = round((WIDTH - 2 * EDGE) * INCH), round(0.75 * INCH)
     written(title.text_frame, [panel.title], 28, INK, bold=True)
     unit = box(
-        slide, (WIDTH - EDGE - 5, TOP + lower - 0.32, 5, 0.3), [say("chart.unit", unit=panel.unit)], 12, QUIET
-    )
+        slide, (WIDTH - EDGE - UNIT, TOP + lower - 0.32, UNIT, 0.3), [say("chart.unit", unit=panel.unit)], 12,
+        QUIET,
+    )  # fmt: skip
     unit.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
+    if keys := native_key(panel, say):
+        place = (EDGE, TOP + lower - 0.32, WIDTH - 2 * EDGE - UNIT, 0.3)
+        line = box(slide, place, [""], 10, QUIET).text_frame.paragraphs[0]
+        for one in keys:
+            run(line, one.sign, 12, one.ink)
+            run(line, f" {one.words}    ", 10, QUIET)
 
 
 def fitted(lines: Sequence[str], sizes: Sequence[float]) -> tuple[float, float]:
@@ -123,19 +132,24 @@ def box(
 
 def written(frame: Any, lines: Sequence[str], size: float, shade: str, *, bold: bool = False) -> None:
     """Write a paragraph a line, in a font that is named for Chinese too; size in points."""
+    for number, line in enumerate(lines):
+        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        run(paragraph, line, size, shade, bold=bold)
+
+
+def run(paragraph: Any, words: str, size: float, shade: str, *, bold: bool = False) -> None:
+    """Write words at the end of a paragraph."""
     from pptx.dml.color import RGBColor
     from pptx.oxml.ns import qn
     from pptx.util import Pt
 
-    for number, line in enumerate(lines):
-        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-        run = paragraph.add_run()
-        run.text = line
-        run.font.name, run.font.size, run.font.bold = FONT, Pt(size), bold
-        run.font.color.rgb = RGBColor(*bytes.fromhex(shade.lstrip("#")))
-        look = run.font._element  # noqa: SLF001 - python-pptx has no word for the font of Chinese
-        chinese = look.makeelement(qn("a:ea"), {"typeface": FONT})
-        look.find(qn("a:latin")).addnext(chinese)
+    made = paragraph.add_run()
+    made.text = words
+    made.font.name, made.font.size, made.font.bold = FONT, Pt(size), bold
+    made.font.color.rgb = RGBColor(*bytes.fromhex(shade.lstrip("#")))
+    look = made.font._element  # noqa: SLF001 - python-pptx has no word for the font of Chinese
+    chinese = look.makeelement(qn("a:ea"), {"typeface": FONT})
+    look.find(qn("a:latin")).addnext(chinese)
 
 
 def spoken(item: Item, catalogue: Mapping[str, Any], say: Wording) -> list[str]:
