@@ -11,6 +11,7 @@ import pytest
 
 import pipeline
 from app.charts import marks_laid
+from app.charts.chart_view import SMALL, small
 from app.charts.facets import facets
 from app.charts.figure import figure
 from app.charts.name_widths import text_width
@@ -20,7 +21,6 @@ from app.charts.pictures import picture
 from app.charts.prints import SCREEN, SLIDE, WORD, print_figure
 from app.charts.views import View
 from app.compare.computed_rows import with_computed
-from app.compare.panel_view import SMALL, small
 from app.compare.viewed_rows import viewed
 from app.report.document import document
 from app.report.items import Item

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 import zipfile
 from dataclasses import replace
 
@@ -12,13 +13,16 @@ import pytest
 from app.charts.facets import facet_places, facets
 from app.charts.figure import figure
 from app.charts.first_to_last import changes, changes_html
-from app.charts.legend import legend_figure
-from app.charts.rooms import text_wide
+from app.charts.key_html import key_html
+from app.charts.label_room import fitting, rooms_of
+from app.charts.legend import shared_key
+from app.charts.marks_laid import Marks, runs_through
 from app.charts.views import View
 from app.compare.comparison import compared
 from app.report.data_sheet import Placed
 from app.report.document import document
 from app.report.grid import grid
+from app.report.native_key import native_key
 from app.report.workbook import parts_of, workbook
 from app.selection import Selection
 from app.wording import wording
@@ -31,6 +35,7 @@ from tests.report_items import items
 CATALOGUE = load_catalogue().entries
 ZH, EN = wording("zh"), wording("en")
 PLACES = ("安平县", "永宁县", "清河县")
+FOUR = ("云渡县", *PLACES)
 PARTS = ("primary_value_added", "secondary_value_added", "tertiary_value_added")
 
 
@@ -103,7 +108,7 @@ def test_structures_of_several_places_are_small_charts_of_stacked_shares_with_th
         ]
         assert (drawing.layout.barmode, sums) == ("stack", [pytest.approx(100), pytest.approx(100)])
     names = [CATALOGUE[part].name.zh for part in PARTS]
-    assert [trace.name for trace in legend_figure(panel, ZH).data][:3] == names
+    assert [trace["name"] for trace in shared_key(panel, ZH)][:3] == names
     places = facet_places(panel)
     assert sorted(number for one in places for number in one) == [*range(9)]
     assert [[panel.series[number].who for number in one] for one in places] == [
@@ -210,16 +215,50 @@ def test_native_charts_of_structures_have_the_figures_of_their_place_alone():
         assert {point.id for column in placed.grid.columns for point in column.known} == drawn
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_shared_legend_has_room_for_all_its_entries_on_a_telephone(language):
-    (panel,) = [one for one in seen(structures(), "shares").panels if len(one.indicators) == 3]
-    legend = legend_figure(panel, wording(language))
-    assert len(legend.data) == 4  # the parts, and that they are computed
-    assert (
-        legend.layout.legend.maxheight == 1
-    )  # else half of the height, and the rest is scrolled out of sight
-    widest = max(text_wide(trace.name, 11) + 44 for trace in legend.data)
-    assert (legend.layout.height - 18) / 24 * (342 // widest) >= 4
+def beside_official(chart="columns"):
+    """Give the panel of four places with figures read and figures of a reference table, which lacks the first."""
+    read = [{"place": place, "period": str(year), "value": value, "review": "accepted"}
+            for place in FOUR for year, value in ((2022, 3e4), (2023, 5e4), (2024, 4e4))]  # fmt: skip
+    planned = [{"place": PLACES[1], "period": "2025", "value": 6e4, "status": "planned"}]
+    official = [one | {"rule": RULE, "period": one["period"]} for one in read if one["place"] != FOUR[0]]
+    table = rows(*official, *read, *planned)
+    (panel,) = seen(table, chart).panels
+    return panel
+
+
+def test_reported_and_official_figures_of_a_place_stand_side_by_side_in_its_small_chart():
+    panel = beside_official()
+    small = facets(panel)
+    assert (panel.apart, [part.title for part in small]) == (True, [*FOUR])
+    assert [[one.name for one in part.series] for part in small] == [["报道数据", "官方数据"]] * 4
+    assert not small[0].series[1].levels
+    for part, places in zip(small, facet_places(panel), strict=True):
+        held = {
+            place: {point.id for point in panel.series[number].levels} for number, place in places.items()
+        }
+        drawn = {number: {point.id for point in one.levels} for number, one in enumerate(part.series)}
+        assert all(drawn[place] == ids for place, ids in held.items())
+    assert not replace(panel, split="apart").by_place
+
+
+def test_the_legend_of_small_charts_tells_the_marks_of_all_of_them():
+    panel = beside_official()
+    told = ["报道数据", "官方数据", "计划数", "推算同比（右轴，%）"]
+    assert [trace["name"] for trace in shared_key(panel, ZH)] == told
+    assert re.findall(r"</svg>([^<]+)</li>", key_html(panel, ZH)) == told
+    shown = [trace.name for trace in figure(panel, ZH).data if trace.showlegend is not False]
+    assert shown == told  # in a print, too, where only the second small chart has a plan
+    assert [one.words for one in native_key(panel, ZH)] == told
+    assert not native_key(facets(panel)[0], ZH)
+
+
+def test_no_label_of_a_single_line_is_run_through_by_it():
+    for part in facets(replace(beside_official("lines"), split="apart")):
+        for label, *_ in fitting(part, ZH):
+            room = rooms_of(part)[0]
+            marks = Marks(part, room)
+            assert marks.strokes
+            assert not any(runs_through(stroke, marks.box(label)) for stroke in marks.strokes)
 
 
 def test_the_change_from_the_first_to_the_last_year_is_in_the_files_too():

@@ -12,18 +12,13 @@ from app.charts.mark_looks import DOTTED, SQUARE
 from app.charts.mark_tips import disputed_marker, tip_marker
 from app.charts.name_widths import shortened
 from app.charts.palette import GROWTH_COLOUR, HOLLOW, QUIET, colour, tint
-from app.charts.rooms import SMALL_TEXT, text_wide
 from app.charts.sketch import Sketch, Trace, bar, scatter
 from app.charts.texts import as_text
 from app.charts.views import SHARES
 
 if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
     from app.charts.panel import Panel
     from app.wording import Wording
-
-PHONE, KEY = 342, 44  # pixels that a legend has on a telephone, and of a mark with its gaps
 
 
 def add_legend(drawing: Sketch, panel: Panel, say: Wording) -> None:
@@ -66,33 +61,11 @@ def heads_of(panel: Panel, bound: int) -> dict[str, Any]:
     return {"symbol": SIDEWAYS[bound]} if panel.across else {}
 
 
-def legend_figure(panel: Panel, say: Wording) -> go.Figure | None:
-    """Draw the legend that the small charts of a panel share; None where no mark needs one."""
-    drawing = Sketch()
-    add_legend(drawing, whole_of(panel), say)
-    if not drawing.traces:
-        return None
-    drawing.lay(
-        height=18 + 24 * key_lines(drawing), margin={"l": 8, "r": 8, "t": 4, "b": 4},
-        xaxis={"visible": False}, yaxis={"visible": False},
-        yaxis2={"visible": False}, showlegend=True, plot_bgcolor="rgba(0,0,0,0)",
-        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "top", "maxheight": 1,
-                "font": {"size": SMALL_TEXT}, "itemclick": False, "itemdoubleclick": False},
-    )  # fmt: skip
-    return drawing.figure()
-
-
 def shared_key(panel: Panel, say: Wording) -> list[Trace]:
     """Give the entries of the legend that the small charts of a panel share."""
     drawing = Sketch()
     add_legend(drawing, whole_of(panel), say)
     return drawing.traces
-
-
-def key_lines(drawing: Sketch) -> int:
-    """Count the lines that a legend takes on a telephone: every entry has the room of the widest."""
-    wide = max(KEY + text_wide(trace["name"], SMALL_TEXT) for trace in drawing.traces)
-    return -(-len(drawing.traces) // max(1, int(PHONE // wide)))
 
 
 def marked(levels: list[Any]) -> bool:

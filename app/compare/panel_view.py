@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
-from app.charts.facets import facets
-from app.charts.figure import figure
+from app.charts.chart_view import charts_of
 from app.charts.first_to_last import changes_html
-from app.charts.legend import legend_figure
-from app.charts.name_widths import shortened
 from app.charts.notes import alternative, notes, told_below
 from app.charts.panel_frame import panel_heading, quiet_config, small_print
 from app.charts.pictures import TYPES, obstacle
@@ -37,8 +33,6 @@ if TYPE_CHECKING:
     from app.report.basket import Chosen
     from app.wording import Wording
 
-SMALL = 235  # pixels that a small chart is wide
-
 
 def panel_view(
     panel: Panel,
@@ -56,7 +50,7 @@ def panel_view(
     panel, chosen = words.on(panel), chosen.worded(words)
     panel_heading(panel.title, panel.unit, say, panel.lead, definitions(panel, catalogue, say))
     if form != TABLE:
-        charts_of(panel, key, say)
+        charts_of(panel, key, say, clickable)
         if told := changes_html(panel, say):
             st.html(told)
     if form != CHART:
@@ -76,21 +70,6 @@ def definitions(panel: Panel, catalogue: Mapping[str, Any], say: Wording) -> str
     return f'<small class="definitions">{"".join(links)}</small>'
 
 
-def charts_of(panel: Panel, key: str, say: Wording) -> None:
-    """Draw the chart of a panel, or a small one for each of its series, as many in a line as fit."""
-    if not panel.apart:
-        clickable(panel, figure(panel, say), key, say)
-        return
-    key_chart = legend_figure(panel, say)
-    if key_chart is not None:
-        st.plotly_chart(
-            key_chart, key=f"legend {key}", config=quiet_config() | {"staticPlot": True}, alt=panel.title
-        )
-    with st.container(horizontal=True, gap="small"):
-        for number, part in enumerate(facets(panel)):
-            clickable(part, small(figure(part, say), part), f"{key} {number}", say, width=SMALL)
-
-
 def clickable(
     panel: Panel, drawing: go.Figure, key: str, say: Wording, width: Literal["stretch"] | int = "stretch"
 ) -> None:
@@ -99,15 +78,6 @@ def clickable(
         drawing, key=key, on_select=partial(take_point, key), selection_mode="points", width=width,
         config=quiet_config(), alt=alternative(panel, say),
     )  # fmt: skip
-
-
-def small(drawing: go.Figure, panel: Panel) -> go.Figure:
-    """Make a chart small: its name above, no legend, for the first of them all tell the marks."""
-    drawing.update_layout(
-        height=230, showlegend=False, font={"size": 11}, margin={"l": 4, "r": 4, "t": 34, "b": 4},
-        title={"text": escape(shortened(panel.title)), "font": {"size": 13}, "x": 0.02, "y": 0.97},
-    )  # fmt: skip
-    return drawing
 
 
 def take_point(key: str) -> None:

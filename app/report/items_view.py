@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.charts.figure import figure
+from app.charts.chart_view import charts_of
 from app.charts.first_to_last import changes_html
-from app.charts.notes import alternative, notes
-from app.charts.panel_frame import panel_heading, quiet_config, small_print
+from app.charts.notes import notes
+from app.charts.panel_frame import panel_heading, small_print
 from app.compare.chart_downloads import download, kind_choice
 from app.removal import removal_button
 from app.report.basket import Basket, Chosen, change, item_now, item_of, with_figures
@@ -40,10 +40,7 @@ def items_view(kept: Basket, loaded: Loaded, say: Wording) -> list[Item]:
             left, right = st.columns([3, 2], gap="large")
             with left:
                 panel_heading(item.panel.title, item.panel.unit, say, item.panel.lead)
-                st.plotly_chart(
-                    figure(item.panel, say), key=f"in report {number}", config=quiet_config(),
-                    alt=alternative(item.panel, say),
-                )  # fmt: skip
+                charts_of(item.panel, f"in report {number}", say)
                 if told := changes_html(item.panel, say):
                     st.html(told)
                 small_print(notes(item.panel, say))
