@@ -14,7 +14,7 @@ import streamlit as st
 
 from app.charts.panels import arrange
 from app.charts.views import View
-from app.compare.comparison import compared
+from app.compare.comparison import compared_once
 from app.observations import shown_workspace, workspace_folder
 from app.report.items import Item, ReportFailedError
 from app.report.kept_figures import figures_kept, forget_figures, keep_figures
@@ -148,22 +148,35 @@ def item_of(one: Chosen, loaded: Loaded, say: Wording) -> Item | None:
 
     Where none were kept, it is drawn from today's table; None where that has no figures for it any more.
     """
-    rows = figures_kept(one.figures)
+    rows, panels = _as_kept(one.figures, one.view, say.language, loaded.state, loaded, say)
     if rows is None:
         return item_now(one, loaded, say)
-    panels = arrange(rows, loaded.catalogue, say, view=one.view)
     return _worded(one, panels[0], rows) if panels else None
 
 
 def item_now(one: Chosen, loaded: Loaded, say: Wording) -> Item | None:
     """Draw a chosen chart from today's table; None where it has no figures any more."""
-    seen = compared(loaded.table, one.wanted, one.view, loaded.catalogue, say)
+    seen = compared_once(loaded, one.wanted, one.view, say)
     same = [panel for panel in seen.panels if panel.indicators == one.indicators]
     there = one.number < len(seen.panels) and seen.panels[one.number].indicators == one.indicators
     if not same:
         return None
     panel = seen.panels[one.number] if there else same[0]
     return _worded(one, panel, seen.figures)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _as_kept(
+    figures: str,
+    view: View,
+    language: str,  # noqa: ARG001 - stands for the words
+    state: str,  # noqa: ARG001 - stands for the rules
+    _loaded: Loaded,
+    _say: Wording,
+) -> tuple[pd.DataFrame | None, list[Panel]]:
+    """Read the figures that a chart was put in with and arrange them, once: each change on the page draws all charts."""
+    rows = figures_kept(figures)
+    return rows, [] if rows is None else arrange(rows, _loaded.catalogue, _say, view=view)
 
 
 def with_figures(one: Chosen, rows: pd.DataFrame) -> Chosen:
