@@ -40,22 +40,22 @@ def one(**known):
     ("known", "chinese", "english"),
     [
         ({"source": "江门日报", "title": "开门红"}, "《江门日报》2025年4月18日", "江门日报, 18 Apr 2025"),
-        ({"source": "江门日报", "title": "开门红", "published": None}, "《江门日报》，《开门红》", "江门日报, “开门红”"),
+        ({"source": "江门日报", "title": "开门红", "published": None}, "《江门日报》，《开门红》", '江门日报, "开门红"'),
         ({"source": "江门日报", "published": None}, "《江门日报》，a.txt", "江门日报, a.txt"),
-        ({"title": TITLE}, f"《{TITLE}》，2025年4月18日", f"“{TITLE}”, 18 Apr 2025"),
+        ({"title": TITLE}, f"《{TITLE}》，2025年4月18日", f'"{TITLE}", 18 Apr 2025'),
         (
             {"source": "怀化市统计局", "title": "公报"},
             "怀化市统计局，《公报》，2025年4月18日",
-            "怀化市统计局, “公报”, 18 Apr 2025",
+            '怀化市统计局, "公报", 18 Apr 2025',
         ),
-        ({"source": "新华社", "title": "快讯"}, "新华社，《快讯》，2025年4月18日", "新华社, “快讯”, 18 Apr 2025"),
+        ({"source": "新华社", "title": "快讯"}, "新华社，《快讯》，2025年4月18日", '新华社, "快讯", 18 Apr 2025'),
         ({"source": "石城发布"}, "石城发布，a.txt，2025年4月18日", "石城发布, a.txt, 18 Apr 2025"),
         ({"title": None}, "a.txt，2025年4月18日", "a.txt, 18 Apr 2025"),
         ({"title": "", "published": None}, "a.txt", "a.txt"),
         (
             {"title": "关于《石城规划》的说明", "published": None},
             "《关于〈石城规划〉的说明》",
-            "“关于《石城规划》的说明”",
+            '"关于《石城规划》的说明"',
         ),
         (
             {"source": "《青禾统计年鉴2024》", "rule": "reference", "published": None},
@@ -90,7 +90,7 @@ def test_the_place_in_a_document_stands_behind_it():
         "locator": in_cell("各县", "E10"),
     }
     assert citation_at(one(**cell), ZH) == "石城年鉴.xlsx（各县!E10）"
-    assert citation_by_file(one(**COMMUNIQUE), EN) == f"“{TITLE}”, 18 Apr 2025 (公报1栏.pdf, p. 1)"
+    assert citation_by_file(one(**COMMUNIQUE), EN) == f'"{TITLE}", 18 Apr 2025 (公报1栏.pdf, p. 1)'
     assert citation_by_file(one(**cell), ZH) == "石城年鉴.xlsx（各县!E10）"
 
 

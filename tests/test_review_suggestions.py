@@ -38,7 +38,7 @@ def railway(**address):
 def test_suggestions_of_one_kind_are_one_item_with_their_sentences_and_what_stood_against_them(language):
     text = shown(review(lang=language, find="铁路"))
     assert wording(language)("review.kind_suggestion") in text
-    assert {"zh": "“铁路”使它只是其中一部分", "en": "“铁路” makes it a part"}[language] in text
+    assert {"zh": "“铁路”使它只是其中一部分", "en": '"铁路" makes it a part'}[language] in text
     assert "<mark>184万吨</mark>" in text
     assert "<mark>170万吨</mark>" in text
     assert "<script>alert" not in text

@@ -169,3 +169,10 @@ def test_english_remarks_of_a_comparison_are_right_of_one_figure():
     texts = {key: text for key, text in wording("en").texts.items() if key.startswith("compare.")}
     wrong = {key: text for key, text in texts.items() if re.search(r"\{count\} (?:\w+ )?figures", text)}
     assert not wrong
+
+
+def test_english_has_no_quotation_marks_that_a_chinese_font_draws_as_wide_as_a_character():
+    assert [key for key, text in wording("en").texts.items() if set(text) & set("“”‘’")] == []
+    for name in ("checks", "reasons", "rule_faults", "document_faults", "findings"):
+        file = FOLDER.parent / "pipeline" / "words" / f"{name}.yaml"
+        assert re.findall(r"\ben: ['\"]?[^,}\n]*[“”].*", file.read_text("utf-8")) == []

@@ -62,11 +62,12 @@ def fitting(panel: Panel, say: Wording) -> list[tuple[Label, int, int]]:
 
 
 def signs_apart(doubted: Iterable[Label], marks: Marks) -> dict[str, Label]:
-    """Give the sign of each figure in doubt by its id, beside its mark where another sign stands above it."""
+    """Give the sign of each figure in doubt by its id, beside or below its mark where another sign or mark is above it."""
     made: dict[str, Label] = {}
     for label in doubted:
         sign = marks.clear(replace(label, text=DOUBTFUL))
         taken = [marks.box(other) for other in made.values()]
+        taken += [dot for name, dot in marks.dots if name != label.point.id]
         up = sign.position.split()[0]
         places = [sign] if up == "middle" else [
             replace(sign, position=f"{way} {side}") for way in (up, "bottom") for side in ("center", "left", "right")

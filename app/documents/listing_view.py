@@ -11,6 +11,7 @@ import streamlit as st
 
 from app.address import publish, seed_one, seed_text, stepped
 from app.documents.one_document import KEY, SHORT
+from app.rows.widths import fitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +22,7 @@ CHOSEN, FIND = "documents chosen", "find"
 SHOW = ("all", "new", "aside", "warned", "sample", "upload", "folder")
 LOOKS = ("new", "aside")
 SORT = ("file", "added", "published", "rows", "rejected")
+NAME, SOURCE = 230, 180  # pixels at most
 MOST_TO_CHOOSE = 2000  # entries of a list that a browser still opens at once
 TALLEST = 560
 
@@ -96,7 +98,7 @@ def choose(documents: pd.DataFrame, say: Wording) -> list[str]:
         lines, key=f"files {hash(tuple(digests))}", hide_index=True, alt=say("documents.table_alt"),
         on_select=partial(take, digests), selection_mode=["multi-row", "single-cell"],
         selection_default=marked_before,
-        height=min(TALLEST, 38 + 35 * max(1, len(lines))), column_config=columns(say),
+        height=min(TALLEST, 38 + 35 * max(1, len(lines))), column_config=columns(lines, say),
     )  # fmt: skip
     st.html(f'<p class="small-print">{escape(say("documents.marks"))}</p>')
     point_out(chosen)
@@ -170,15 +172,9 @@ def notes(warnings: Iterable[str], origin: str, look: str, say: Wording) -> str:
     return say("documents.and").join([*words, *(say(f"documents.warn_{one}") for one in warnings)])
 
 
-def columns(say: Wording) -> dict[str, Any]:
+def columns(lines: pd.DataFrame, say: Wording) -> dict[str, Any]:
     """Set the widths; name and counts have room on a phone."""
-    config = st.column_config
-    return {
-        say("column.document"): config.TextColumn(width=160),
-        say("column.published"): config.TextColumn(width=106),
-        say("column.source"): config.TextColumn(width=100),
-        say("column.place"): config.TextColumn(width=86),
-        say("documents.rows"): config.NumberColumn(width=64),
-        say("documents.rejected"): config.NumberColumn(width=78),
-        say("documents.warnings"): config.TextColumn(width=140),
+    return fitted(lines, (), {say("column.document"): NAME, say("column.source"): SOURCE}) | {
+        say("documents.rows"): st.column_config.NumberColumn(width=64),
+        say("documents.rejected"): st.column_config.NumberColumn(width=78),
     }

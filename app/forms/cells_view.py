@@ -16,6 +16,7 @@ from app.forms.cell_words import (
     outcome_words,
     untold_words,
 )
+from app.rows.widths import fitted
 
 if TYPE_CHECKING:
     from app.forms.given_form import GivenForm
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from pipeline.forms import Answer
 
 SHOWN = ("all", "written", "doubtful", "left")
-TALLEST = 560
+TALLEST, REASON = 560, 480  # pixels high, and of the remarks
 
 
 def cells_view(form: GivenForm, loaded: Loaded, say: Wording) -> None:
@@ -39,13 +40,9 @@ def cells_view(form: GivenForm, loaded: Loaded, say: Wording) -> None:
         untold = untold_words(form.reading.untold, say)
         lines += [_cells(say, cell, "", "", reason, "", "") for cell, reason in untold]
     table = pd.DataFrame(lines, columns=list(_cells(say, *[""] * 6)))
-    wide = st.column_config.TextColumn(width="large")
     st.dataframe(
         table, hide_index=True, height=min(TALLEST, 38 + 35 * max(1, len(table))), key="form cells table",
-        column_config={
-            say("forms.column_figure"): st.column_config.TextColumn(alignment="right"),
-            **{say(f"forms.column_{name}"): wide for name in ("result", "reason")},
-        },
+        column_config=fitted(table, [say("forms.column_figure")], {say("forms.column_reason"): REASON}),
         alt=say("forms.cells_alt"),
     )  # fmt: skip
 
@@ -64,8 +61,13 @@ def _line(one: Answer, form: GivenForm, loaded: Loaded, say: Wording) -> dict[st
     source = citation_at(one.figure, say) if one.figure is not None else ""
     return _cells(
         say, cell_name(one.asked), number_words(one), asked_words(one.asked, loaded.catalogue, say),
-        outcome_words(one, say, replaced=form.replace), " ".join(doubt_words(one, say)), source,
+        f"{outcome_words(one, say, replaced=form.replace)}{_mark(one, say)}", " ".join(doubt_words(one, say)), source,
     )  # fmt: skip
+
+
+def _mark(one: Answer, say: Wording) -> str:
+    """Say beside what becomes of a cell that its figure is doubtful or computed, as its colour in the form does."""
+    return say("forms.is_doubtful") if one.doubtful else say("forms.is_computed") if one.computed else ""
 
 
 def _cells(say: Wording, *cells: str) -> dict[str, str]:

@@ -14,6 +14,7 @@ from app.labels import indicator_name
 from app.not_kept import told_if_not_kept
 from app.observations import shown_workspace
 from app.period_labels import period_words
+from app.rows.widths import fitted
 from pipeline.forms.kept_words import keep_words
 from pipeline.terms.mentions import terms_named
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _BRACKET = re.compile(r"[(（][^()（）]{1,20}[)）]\s*$")
 TALLEST = 420
+MOST_SAID = 2  # periods of the cells below a heading
 LONGEST = 60  # characters of what a heading is read as
 
 
@@ -43,6 +45,7 @@ def headings_view(form: GivenForm, loaded: Loaded, say: Wording) -> None:
             lines, hide_index=True, key=key, placeholder="", height=min(TALLEST, 38 + 35 * len(lines)),
             disabled=[say(f"forms.column_{one}") for one in ("cell", "heading", "understood")],
             column_config={
+                **fitted(lines[lines.columns[:3]]),
                 say("forms.column_indicator"): config.SelectboxColumn(options=[*names]),
                 say("forms.column_read_as"): config.TextColumn(max_chars=LONGEST),
             },
@@ -61,7 +64,7 @@ def _line(
     said = [
         indicator_name(indicators.copy().pop(), catalogue, say) if len(indicators) == 1 else "",
         "" if everywhere else _only(cell.place for cell in below),
-        _only(period_words(cell.period, say) if cell.period else "" for cell in below),
+        _few((period_words(cell.period, say) if cell.period else "" for cell in below), say),
         _only(say(f"measure.{cell.measure}") for cell in below),
         _only(cell.printed_unit for cell in below),
     ]
@@ -82,6 +85,12 @@ def _only(said: Iterable[str]) -> str:
     """Return what all cells have in common, "" where they differ."""
     every = {*said}
     return every.pop() if len(every) == 1 else ""
+
+
+def _few(said: Iterable[str], say: Wording) -> str:
+    """Return what the cells say, "" for more than two things: a column has flows of 2024 and stocks at its end."""
+    every = sorted({*said})
+    return say("list.join").join(every) if len(every) <= MOST_SAID else ""
 
 
 def _keep(key: str, form: GivenForm, names: Mapping[str, str], loaded: Loaded, say: Wording) -> None:

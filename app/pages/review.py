@@ -7,7 +7,7 @@ import streamlit as st
 from app.address import publish, seed_one
 from app.masthead import start
 from app.observations import shown_workspace
-from app.review.filters import rest_words, review_filters
+from app.review.filters import rest_words, review_filters, rows_link
 from app.review.history import history_view, orphans_view
 from app.review.item import given_row_view, item_view, message, undo_button
 from app.review.keeping import GIVEN
@@ -68,6 +68,8 @@ item = next_item(queue, asked)
 if item is None:
     message(say)
     st.text(say("review.finished", all=tally.every) if tally.every else say("review.nothing"))
+    if asked.sought and not tally.every:  # what nobody doubts is there
+        rows_link(asked.sought, say)
     undo_button(say)
     st.stop()
 shown(item)

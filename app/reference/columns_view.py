@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from app.labels import indicator_name
+from app.rows.widths import fitted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -53,7 +54,8 @@ def columns_view(catalogue: Mapping[str, Any], take: Callable[[str, bytes], bool
         if lines:
             shown["indicator"] = [indicator_name(name, catalogue, say) for name in shown["indicator"]]
             shown = shown[[name for name in shown if shown[name].any()]].rename(columns=names)
-            st.dataframe(shown, hide_index=True, alt=say("columns.preview"))
+            look = fitted(shown, [say("columns.role_value")])
+            st.dataframe(shown, column_config=look, hide_index=True, alt=say("columns.preview"))
         # of these nothing but an answer can say what they are; what a cell lacks, its line is told for
         missing = [
             name for name, said in columns.given.items() if not said and not all(line[name] for line in lines)

@@ -13,6 +13,7 @@ from app.not_kept import told_if_not_kept
 from app.observations import shown_workspace
 from app.removal import removal_button
 from app.rows.row_tables import readable
+from app.rows.row_view import column_widths
 from app.selection import ALL, named, years_of
 
 if TYPE_CHECKING:
@@ -34,9 +35,12 @@ def tables_view(loaded: Loaded, say: Wording) -> bool:
         own = rows[rows["document"] == one.file]
         st.header(verbatim(one.file), anchor=False)
         st.text(summary(own, loaded, say))
+        lines = readable(named(own, ALL), loaded.catalogue, say).drop(columns=say("column.sentence"))
+        if len({*lines[say("column.flags")]}) == 1:  # they are official, as all that stands here
+            lines = lines.drop(columns=say("column.flags"))
         st.dataframe(
-            readable(named(own, ALL), loaded.catalogue, say).drop(columns=say("column.sentence")),
-            hide_index=True, height=min(TALLEST, 38 + 35 * len(own)), key=f"reference {one.digest}",
+            lines, column_config=column_widths(lines, say), hide_index=True,
+            height=min(TALLEST, 38 + 35 * len(own)), key=f"reference {one.digest}",
         )  # fmt: skip
         removal_button(
             say("reference.remove"), say("reference.remove_ask"), say, f"remove {one.digest}", remove, one.digest,

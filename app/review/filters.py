@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -56,6 +57,13 @@ def rest_words(queue: Queue, asked: Asked, say: Wording) -> None:
             f'<p class="small-print">{escape(told)} <a class="more" href="review?lang={say.language}{link}">'
             f"{escape(say(f'review.{words}'))} →</a></p>"
         )
+
+
+def rows_link(sought: str, say: Wording) -> None:
+    """Lead from a search that no doubt answers to all rows with these words."""
+    link = f"sources?{urlencode({'lang': say.language, 'search': sought})}"
+    words = say("review.sought_in_rows", words=sought)
+    st.html(f'<p><a class="more" href="{escape(link)}">{escape(words)} →</a></p>')
 
 
 def _sought(say: Wording) -> str:

@@ -10,8 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from app.address import asked, publish, seed_optional
-from app.charts.name_widths import text_width
 from app.rows.row_tables import choice_words, readable
+from app.rows.widths import fitted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 ROW = "row"  # the widget that holds the id of the chosen row
 TABLE = "table"
-FLAGS_WIDTH, INDICATOR_WIDTH = 130, 210  # pixels; the value beside the name is to have room on a phone
-CELL, LETTER, WORD = 24, 9, 8  # pixels round the text of a cell, and of the columns of a number and of words
+# pixels; the value beside the name is to have room on a phone
+FLAGS_WIDTH, INDICATOR_WIDTH, SENTENCE_WIDTH = 130, 200, 400
 TALLEST = 320  # pixels
 MOST_ROWS = 300  # in one table, and in the list to choose from
 
@@ -71,20 +71,10 @@ def row_table(
 
 
 def column_widths(shown: pd.DataFrame, say: Wording) -> dict[str, Any]:
-    """Give numbers, set to the right, and units the width of the longest: the width of other rows would cut them.
-
-    Names have so much room as leaves the value some on a phone, the sentence what is left.
-    """
-    indicator, value, unit = (say(f"column.{name}") for name in ("indicator", "value", "unit"))
-    longest = {name: max(map(text_width, [name, *shown[name]])) for name in (indicator, value, unit)}
-    named = min(CELL + WORD * longest[indicator], INDICATOR_WIDTH)
-    return {
-        indicator: st.column_config.TextColumn(width=named),
-        value: st.column_config.TextColumn(alignment="right", width=CELL + LETTER * longest[value]),
-        unit: st.column_config.TextColumn(width=CELL + WORD * longest[unit]),
-        say("column.flags"): st.column_config.TextColumn(width=FLAGS_WIDTH),
-        say("column.sentence"): st.column_config.TextColumn(width="large"),
-    }
+    """Give each column the width of what is in it; names have so much room as leaves the value some on a phone."""
+    most = {say("column.indicator"): INDICATOR_WIDTH, say("column.flags"): FLAGS_WIDTH,
+            say("column.sentence"): SENTENCE_WIDTH}  # fmt: skip
+    return fitted(shown, [say("column.value")], most)
 
 
 def take_row(ids: list[str], key: str = TABLE) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from app.address import publish, seed_one
 from app.amounts import unit_name
+from app.rows.widths import fitted
 from app.rules.draft import drafts
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 RULE, GROUP, SEARCH, TABLE = "rule", "group", "rule_search", "rule table"
 ALL = "all"
 HEIGHT = 520
+NAME = 240  # pixels of a name at most
 
 
 def rule_filters(catalogue: Catalogue, say: Wording) -> list[Indicator]:
@@ -60,9 +62,8 @@ def rule_table(
         frame, key=TABLE, hide_index=True, selection_mode="single-row", on_select=lambda: take_rule(ids),
         height=min(HEIGHT, 38 + 35 * len(frame)), alt=say("rules.table_alt"),
         column_config={
-            say("column.indicator"): st.column_config.TextColumn(width=165),
+            **fitted(frame, (), {say("column.indicator"): NAME}),
             say("rules.column_rows"): st.column_config.NumberColumn(width=64),
-            say("column.unit"): st.column_config.TextColumn(width=56),
         },
     )  # fmt: skip
 
