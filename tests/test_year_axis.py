@@ -245,11 +245,13 @@ def test_the_legend_of_small_charts_tells_the_marks_of_all_of_them():
     panel = beside_official()
     told = ["报道数据", "官方数据", "计划数", "推算同比（右轴，%）"]
     assert [trace["name"] for trace in shared_key(panel, ZH)] == told
-    assert re.findall(r"</svg>([^<]+)</li>", key_html(panel, ZH)) == told
+    assert re.findall(r"<img[^>]+>([^<]+)</li>", key_html(panel, ZH)) == told
     shown = [trace.name for trace in figure(panel, ZH).data if trace.showlegend is not False]
     assert shown == told  # in a print, too, where only the second small chart has a plan
     assert [one.words for one in native_key(panel, ZH)] == told
     assert not native_key(facets(panel)[0], ZH)
+    lines = beside_official("lines")
+    assert [trace["name"] for trace in shared_key(lines, ZH)][:2] == told[:2]
 
 
 def test_no_label_of_a_single_line_is_run_through_by_it():

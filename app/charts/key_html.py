@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +42,7 @@ def _mark(trace: Trace) -> str:
     look = trace["marker"]
     edge = look.get("line", {})
     ink, fill = _one(edge.get("color", look.get("color"))), _one(look.get("color"))
-    symbol = _one(look.get("symbol", "square"))
+    symbol = _one(look.get("symbol", "circle" if trace["type"] == "scatter" else "square"))
     fill, symbol = ("none", "square") if symbol == "square-open" else (fill, symbol)
     drawn = (
         [f'<path d="M0 8h28" stroke="{ink}" stroke-width="2"/>'] if "lines" in trace.get("mode", "") else []
@@ -55,7 +56,9 @@ def _mark(trace: Trace) -> str:
         drawn.append(f'<path d="M9 8l5-5M9 13L19 3M14 13l5-5" stroke="{ink}"/>')
     elif shape == ".":
         drawn += [f'<circle cx="{x}" cy="{y}" r="1" fill="{DOTS}"/>' for x in (12, 16) for y in (6, 10)]
-    return f'<svg width="28" height="16" viewBox="0 0 28 16" aria-hidden="true">{"".join(drawn)}</svg>'
+    # Streamlit strips SVG out of HTML, but shows it as a picture.
+    picture = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 28 16">{"".join(drawn)}</svg>'
+    return f'<img alt="" width="28" height="16" src="data:image/svg+xml;base64,{b64encode(picture.encode()).decode()}">'
 
 
 def _one(value: Any) -> Any:

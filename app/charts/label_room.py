@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.charts.line_ends import line_ends
 from app.charts.mark_looks import label_of
-from app.charts.marks_laid import Label, Marks
+from app.charts.marks_laid import Box, Label, Marks, runs_through
 from app.charts.points import DOUBTFUL
 from app.charts.rooms import SCREEN_TEXT, SMALL_HIGH, SMALL_TEXT, WIDTHS, Room
 
@@ -73,9 +73,14 @@ def signs_apart(doubted: Iterable[Label], marks: Marks) -> dict[str, Label]:
             replace(sign, position=f"{way} {side}") for way in (up, "bottom") for side in ("center", "left", "right")
             if way == up or label.growth or marks.panel.drawn_as_lines
         ]  # fmt: skip
-        free = (one for one in places if not any(map(marks.box(one).meets, taken)))
+        free = (one for one in places if clear_of(marks, marks.box(one), taken))
         made[label.point.id] = next(free, sign)
     return made
+
+
+def clear_of(marks: Marks, box: Box, taken: list[Box]) -> bool:
+    """Tell whether a rectangle meets none of others and no line runs through it."""
+    return not any(map(box.meets, taken)) and not any(runs_through(stroke, box) for stroke in marks.strokes)
 
 
 def rooms_of(panel: Panel) -> list[Room]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from app.charts.axes import small
 from app.charts.name_widths import shortened, text_width
 from app.charts.views import INDEX
 
@@ -34,6 +35,8 @@ class End:
 def line_ends(panel: Panel) -> tuple[End, ...]:
     """Give the name of each line, in the order of the series; nothing unless all of them have room."""
     if not panel.as_lines or panel.rank or panel.apart or panel.across or len(panel.series) < 2:
+        return ()
+    if small(panel):  # the legend that small charts share names them
         return ()
     drawn = [[point for point in one.levels if not point.planned] for one in panel.series]
     if not all(drawn):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-CELL, LETTER, WORD = 24, 9, 7  # pixels round the text of a cell, and of a column of a number and of words
+CELL, LETTER, WORD = 24, 8, 7  # pixels round the text of a cell, and of a column of a number and of words
 WIDEST = 340  # of any column, unless told otherwise
 MOST_LOOKED_AT = 500  # cells of words
 
