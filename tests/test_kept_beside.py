@@ -159,7 +159,10 @@ def test_what_is_missing_or_damaged_is_made_again(workspace, file):
 def test_many_batches_are_laid_together(workspace, monkeypatch):
     monkeypatch.setattr("pipeline.workspace.kept_beside.MOST_BATCHES", 1)
     assert "jump" in show(workspace, *FIRST, "jump")
-    assert batches(workspace) == 1
+    before = batches(workspace)
+    assert workspace.lay_together()
+    assert (before, batches(workspace)) == (2, 1)
+    assert "jump" in held(workspace)
     assert "jump" in held(Workspace(workspace.folder))
 
 

@@ -55,8 +55,11 @@ def test_many_parts_are_laid_together_and_the_table_is_the_same(filled, at_once)
     numbers = [*range(40, 40 + MOST_ALIKE)]
     for number in numbers:
         add(filled, number)
+    assert len(filled.parts.in_force()) == 1 + MOST_ALIKE  # nobody who adds waits for it
+    assert filled.lay_together()
     opened = Workspace(filled.folder)
     assert len(opened.parts.in_force()) == 1
+    assert filled.outcomes() == opened.outcomes()
     assert opened.observations().table.copy().equals(at_once(36, 37, *numbers))
     assert not opened.refresh()
 
@@ -157,6 +160,8 @@ def test_large_parts_are_laid_together_by_place_and_the_table_is_in_the_order_of
             for frame in (read.table, read.suggestions)
         )
         made.add(Extracted(next(own), {digest: outcome}, next(own)))
+        while alike := made.alike():
+            made.lay_together(alike)
     parts = [pq.read_table(part).to_pydict() for part in made.in_force()]
     assert len(parts) <= 2 * 3
     assert max(len({*part["document"]}) for part in parts) > 3

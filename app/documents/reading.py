@@ -72,6 +72,7 @@ class Reading:
         self._workspace = workspace
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
+        self._behind: threading.Thread | None = None  # lays together what was read
         self._read = ("", 0)  # what was wanted, and the table as reading it left it
         self._failed: Exception | None = None
         self._files: list[str] = []
@@ -144,10 +145,17 @@ class Reading:
             self._files, self._ours = [entry.file for entry in unread], {entry.digest for entry in unread}
             self._workspace.refresh(progress=self._note, pages=self._note_page, rows=self._note_rows)
             self._read, self.paused = (wanted, self._workspace.made()), False
+            self._lay_together()
         except StoppedError:
             return
         except Exception as error:  # noqa: BLE001 - it is raised where someone waits
             self._failed, self._read = error, ("", 0)
+
+    def _lay_together(self) -> None:
+        """Have many parts laid together, which nobody waits for; what goes wrong is tried again behind the next reading."""
+        if self._behind is None or not self._behind.is_alive():
+            self._behind = threading.Thread(target=self._workspace.lay_together, daemon=True)
+            self._behind.start()
 
     def _note(self, done: int, _total: int, _file: str) -> None:
         self._done, self._page, self._told = done, (0, 0), monotonic()

@@ -48,7 +48,9 @@ class KeptCounts:
             return None, [*parts]
         names = frozenset(part.name for part in large)
         name = hashlib.sha256(question.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        known, told = self._held.get(name) or self._read(name) or (frozenset(), None)
+        known, told = self._held.get(name) or (frozenset(), None)
+        if told is None or not known <= names:  # parts may have been laid together meanwhile
+            known, told = self._read(name) or (frozenset(), None)
         if told is None or not known <= names:
             known, told = frozenset(), ask(large)
         elif known != names:
@@ -58,6 +60,13 @@ class KeptCounts:
                 self._keep(name, names, told)
             self._held[name] = names, told
         return told, [part for part in parts if part not in large]
+
+    def took_place(self, whole: str, parts: Collection[str]) -> None:
+        """Take the counts kept of parts for those of one that holds the same rows, and no other."""
+        for path in self._folder.glob("*.parquet"):
+            known, told = self._read(path.stem) or (frozenset(), None)
+            if told is not None and known >= {*parts}:
+                self._keep(path.stem, (known - {*parts}) | {whole}, told)
 
     def _rows_of(self, part: Path) -> int:
         if part not in self._rows:

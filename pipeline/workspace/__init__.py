@@ -15,7 +15,7 @@ words.yaml            the words that they added to the program's lists and took 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -39,10 +39,12 @@ from pipeline.workspace.database import WorkspaceFault
 from pipeline.workspace.decidable import CORRECTABLE
 from pipeline.workspace.edited import Moves, latest_of
 from pipeline.workspace.extracted import Extracted, Outcome
+from pipeline.workspace.fewer_parts import laid_together
 from pipeline.workspace.following import Decided, decided_anew
 from pipeline.workspace.growth import Growth
 from pipeline.workspace.kept_beside import KeptBeside, depends_on
 from pipeline.workspace.kept_parts import FOLDER, KeptParts
+from pipeline.workspace.listed import Listed, Settled
 from pipeline.workspace.matching import near_rows
 from pipeline.workspace.memory import Last
 from pipeline.workspace.mirror import Mirror
@@ -104,8 +106,7 @@ class Workspace:
         if self.verdicts.new and self.made():  # which is written after both databases were
             self._found_wrong.append(WorkspaceFault("gone", file=reviewed.name))
         self._sweep()
-        self._listed = Last(self._list)
-        self._untouched = Last(self._keep_their_rows)
+        self._listed, self._settled = Listed(self.register), Settled()
         self._outcomes = Last(self.parts.outcomes)
         self._extracted = Last(self._load)
         self._in_use = Last(self._without_aside)
@@ -212,15 +213,13 @@ class Workspace:
         file) while a long document is read, `rows` with how many rows those read so far gave. Raises RulesError where
         the rules are wrong.
         """
-        entries, known, keys, unread = self._due()
+        settled = self._due()
+        entries, known, unread = settled.entries, settled.outcomes, self._unread_of(settled)
         if not unread and len(known) == len(entries):
             return False
         self._readers.keep(read_by(self.rules), used={reader_in(one.key) for one in known.values()})
-        unread_digests = {entry.digest for entry in unread}
-        fit = {
-            digest: one for digest, one in known.items() if digest in entries and digest not in unread_digests
-        }
-        gone = known.keys() - fit.keys()
+        gone = (known.keys() - entries.keys()) | {one.digest for one in unread if one.digest in known}
+        keys = {one.digest: key_of(settled.reading, one.file, one.known) for one in unread}
         growth = Growth(keys, unread)
         try:
             for batch in extract_sources(
@@ -238,49 +237,61 @@ class Workspace:
         self.parts.add(growth.taken(), gone)
         return True
 
+    def lay_together(self) -> bool:
+        """Lay parts together where there are many, as `refresh` leaves them; return whether there were.
+
+        Another process does it, and takes as long as the parts are large; meanwhile all else goes on.
+        """
+        return laid_together(self.folder, self.parts, self._beside)
+
     def unread(self) -> list[Entry]:
         """List the documents that `refresh` would read, in its order."""
-        return self._due()[3]
+        return self._unread_of(self._due())
 
-    def _due(self) -> tuple[dict[str, Entry], dict[str, Outcome], dict[str, str], list[Entry]]:
-        """Return the documents, what became of them, their keys, and those to be read."""
-        entries, keys = self._listed.at(self.wanted())
-        known = self.outcomes()
-        same = self._untouched.at((self.wanted(), self.made()))
-        unread = [
-            entry for digest, entry in entries.items()
-            if digest not in known or digest not in same or self._returned(known[digest], digest)
+    def _due(self) -> Settled:
+        """Return the documents, what became of them, and which of them need not be read."""
+        reading, entries, known = reader(self.rules), self.entries(), self.outcomes()
+        settled = self._settled
+        if (settled.reading, id(settled.entries), id(settled.outcomes)) != (reading, id(entries), id(known)):
+
+            def look(digests: Collection[str]) -> Collection[str]:
+                return self._keep_their_rows(digests, reading, entries, known)
+
+            self._settled = settled = settled.after(reading, entries, known, look)
+        return settled
+
+    def _unread_of(self, settled: Settled) -> list[Entry]:
+        return [
+            one for one in settled.unread()
+            if one.digest not in settled.same or self._returned(settled.outcomes[one.digest], one.digest)
         ]  # fmt: skip
-        return entries, known, keys, unread
 
-    def _keep_their_rows(self) -> frozenset[str]:
-        """Return the digests of documents whose rows are those that they would be read into now."""
-        entries, keys = self._listed.at(self.wanted())
-        known = self.outcomes()
-        there = entries.keys() & known.keys()
-        same = {digest for digest in there if known[digest].key == keys[digest]}
-        # What could not be read may be readable by other rules.
-        others = {
-            digest: name
-            for digest in there - same
-            if not known[digest].skipped and (name := reader_before(known[digest].key, keys[digest]))
-        }
+    def _keep_their_rows(
+        self, digests: Collection[str], reading: str, entries: Mapping[str, Entry], known: Mapping[str, Outcome]
+    ) -> set[str]:
+        """Return those of some documents, which were read, whose rows are those that they would be read into now."""
+        same, others = set[str](), dict[str, str]()
+        for digest in digests:
+            entry, before = entries[digest], known[digest]
+            if (before.file, before.known) == (entry.file, entry.known) and reader_in(before.key) == reading:
+                same.add(digest)  # whose keys are made of the same
+                continue
+            key = key_of(reading, entry.file, entry.known)
+            if before.key == key:
+                same.add(digest)
+            # What could not be read may be readable by other rules.
+            elif not before.skipped and (name := reader_before(before.key, key)):
+                others[digest] = name
         sources = dict(zip(others, self.sources(entries[digest] for digest in others), strict=True))
-        return frozenset(same | untouched(others, sources, self._readers, self.rules))
+        return same | untouched(others, sources, self._readers, self.rules)
 
-    def entries(self) -> dict[str, Entry]:
-        """Return the documents by digest, in order of name; kept in memory until the list or the rules change."""
-        return self._listed.at(self.wanted())[0]
+    def entries(self) -> Mapping[str, Entry]:
+        """Return the documents by digest, in order of name; kept in memory until the list changes."""
+        return self._listed.now().entries
 
     def aside(self) -> frozenset[str]:
         """Return the digests of the documents that are set aside."""
-        return frozenset(digest for digest, entry in self.entries().items() if entry.look == "aside")
-
-    def _list(self) -> tuple[dict[str, Entry], dict[str, str]]:
-        """Return the documents and what each is to be read by, by digest."""
-        entries = {entry.digest: entry for entry in self.register.entries()}
-        reading = reader(self.rules)
-        return entries, {digest: key_of(reading, one.file, one.known) for digest, one in entries.items()}
+        return self._listed.now().aside
 
     def _returned(self, outcome: Outcome, digest: str) -> bool:
         """Say whether the bytes of a document that could not be read for want of them are there, perhaps again."""
@@ -344,7 +355,7 @@ class Workspace:
         return self._decided_in(self._read_of)
 
     def _decided_in(self, rows_of: Callable[[set[str]], pd.DataFrame]) -> Decided:
-        now = decided_anew(rows_of, self.verdicts.history(), self._moves())
+        now = decided_anew(rows_of, self.verdicts.history(), self._moves)
         placed = {one.key: key for key, one in now.standing.items()}
         return replace(now, ruled=without_dismissals(now.ruled, self.suggested(), placed))
 
@@ -360,8 +371,7 @@ class Workspace:
         self._applied = ruling.last
         decided = {key.digest for key in ruling.standing}
         figures, _ = self.official()
-        titled = [digest for digest, entry in self.entries().items() if entry.known["title"]]
-        hidden = decided | self.aside()
+        hidden, titled = decided | self.aside(), self._listed.now().titled
         table = ParquetTable(self.parts.known(), ruling.ruled.table, figures, hidden, titled, self._counts)
         catalogue = catalogue_by(self.rules)
         table.take(self._said_beside(table, catalogue), self._said_as_decided(table, catalogue))
@@ -375,14 +385,13 @@ class Workspace:
     def _said_beside(self, table: ParquetTable, catalogue: Catalogue) -> list[Path]:
         """Return what the series say as they were read, beside the parts; `table` is as decided."""
         as_read = Last(self._as_read if self.verdicts.last() else lambda: table)
-        aside, outcomes, entries = self.aside(), self.outcomes(), catalogue.entries.values()
+        aside, outcomes = self.aside(), self.outcomes()
         figures, _ = self.official()
         depends = depends_on(
             {digest: one.key for digest, one in outcomes.items() if digest not in aside and one.rows},
-            entries, figures, as_read.at(0).counts(["place", "place_code"]),
+            catalogue, figures, as_read.at(0).counts(["place", "place_code"]),
         )  # fmt: skip
-        files = {digest: one.file for digest, one in outcomes.items()}
-        return self._beside.at(lambda: as_read.at(0), depends, files, catalogue)
+        return self._beside.at(lambda: as_read.at(0), depends, outcomes, catalogue)
 
     def _said_as_decided(self, table: ParquetTable, catalogue: Catalogue) -> Beside:
         """Return what the series say that people decided about; those of earlier decisions are not looked at again."""
@@ -481,8 +490,7 @@ class Workspace:
         whole = self.observations().table
         if len(figures):
             whole = pd.concat([whole, figures], ignore_index=True)
-        stated = [digest for digest, entry in self.entries().items() if entry.known["title"]]
-        return whole.assign(title_stated=whole["digest"].isin(stated))
+        return whole.assign(title_stated=whole["digest"].isin(self._listed.now().titled))
 
     def outcomes(self) -> dict[str, Outcome]:
         """Return what became of each document, by digest; it is kept in memory until the file changes."""

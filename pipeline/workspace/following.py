@@ -25,10 +25,16 @@ class Decided:
 
 
 def decided_anew(
-    rows_of: Callable[[set[str]], pd.DataFrame], history: Iterable[Verdict], moves: Moves
+    rows_of: Callable[[set[str]], pd.DataFrame], history: Iterable[Verdict], moves: Callable[[], Moves]
 ) -> Decided:
-    """Apply every decision ever written; `rows_of` gives what was read from some documents at least, by their digests."""
+    """Apply every decision ever written; `rows_of` gives what was read from some documents at least, by their digests.
+
+    Where texts went is asked for only where anything was decided.
+    """
     written = list(history)
-    standing = moves.placed(in_force(latest({}, written)))
+    if not written:
+        return Decided(0, {}, ruled(rows_of(set()), {}, {}))
+    placing = moves()
+    standing = placing.placed(in_force(latest({}, written)))
     table = rows_of({key.digest for key in standing})
-    return Decided(written[-1].number if written else 0, standing, ruled(table, standing, moves.files))
+    return Decided(written[-1].number, standing, ruled(table, standing, placing.files))

@@ -2,8 +2,10 @@
 
 observations/part-*.parquet  rows and suggestions of some documents, and what became of each and by what key it was read
 observations/manifest.json   the parts in force, each with the documents that it no longer speaks for
+observations/turn            is held by whoever changes the manifest
 
-A part never changes. It is written, then renamed, and counts once the manifest names it.
+A part never changes. It is written, then renamed, and counts once the manifest names it. Many of one size are laid together
+behind what adds them (`fewer_parts.py`), which nobody waits for.
 """
 
 from __future__ import annotations
@@ -12,8 +14,9 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import suppress
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from threading import RLock
 from uuid import uuid4
@@ -36,6 +39,7 @@ from pipeline.workspace.extracted import (
     parted,
     save,
 )
+from pipeline.workspace.turns import turn
 
 FOLDER = "observations"
 FORMER = "observations.parquet"  # of earlier versions: one part, which spoke for every document
@@ -56,7 +60,9 @@ class KeptParts:
         self._lock = RLock()  # pages look while documents are read
         self._folder = folder / FOLDER
         self._manifest = self._folder / "manifest.json"
-        self._outcomes: dict[str, tuple[int, dict[str, Outcome]]] = {}
+        # By part: what tells it from another of its name, what it says of its documents, how many rows all of them gave.
+        self._outcomes: dict[str, tuple[int, dict[str, Outcome], int]] = {}
+        self._turns = 0  # that whoever holds the lock has taken, one in another
         self._suggested: dict[Path, pd.DataFrame] = {}
         if self._folder.exists() and not self._folder.is_dir():
             self._tell(FOLDER, keep_aside(self._folder))
@@ -80,11 +86,7 @@ class KeptParts:
 
     def outcomes(self) -> dict[str, Outcome]:
         """Return what became of each document, by digest, without reading a row."""
-        found: dict[str, Outcome] = {}
-        for part, without in self.in_force().items():
-            own = self._outcomes_in(part)
-            found |= {digest: one for digest, one in own.items() if digest not in without}
-        return found
+        return self._spoken_by(self.in_force())
 
     def extracted(self) -> Extracted:
         """Return all that was read, by document and place in it."""
@@ -92,29 +94,31 @@ class KeptParts:
 
     def of_documents(self, digests: Collection[str]) -> pd.DataFrame:
         """Return the rows of some documents, as `extracted` has them."""
+        parts = self.in_force()
 
         def wanted(part: Path) -> pd.DataFrame | None:
-            own = self._spoken_for(part) & {*digests}
+            told, without = self._outcomes_in(part), parts[part]
+            own = [digest for digest in sorted(digests) if digest in told and digest not in without]
             if not own:
                 return None
-            files = {self._outcomes_in(part)[digest].file for digest in own}
-            condition, values = "digest IN (SELECT unnest(?))", list[object]([sorted(own)])
+            files = {told[digest].file for digest in own}
+            condition, values = "digest IN (SELECT unnest(?))", list[object]([own])
             if len(files) <= _FEW and "" not in files:  # written out, they are looked for where they stand
                 condition += f" AND document IN ({', '.join('?' * len(files))})"
                 values += sorted(files)
             return load_joined(part, condition, values)
 
-        return self._picked(wanted).table
+        return self._picked(wanted, parts).table
 
     def of_row(self, row: str) -> pd.DataFrame:
         """Return the row with an id, as `extracted` has it; none where there is none."""
-        return self._picked(lambda part: load_joined(part, "id = ?", [row])).table
+        return self._picked(lambda part: load_joined(part, "id = ?", [row]), self.in_force()).table
 
     def suggestions(self) -> pd.DataFrame:
         """Return the rows that are suggested, as `extracted` has them; each part is looked through once."""
         parts = self.in_force()
         self._suggested = {part: held for part, held in self._suggested.items() if part in parts}
-        return self._picked(self._suggested_in).suggestions
+        return self._picked(self._suggested_in, parts).suggestions
 
     def _suggested_in(self, part: Path) -> pd.DataFrame:
         held = self._suggested.get(part)
@@ -122,13 +126,12 @@ class KeptParts:
             held = self._suggested[part] = load_joined(part, "checks <> ''", [])
         return held
 
-    def _spoken_for(self, part: Path) -> set[str]:
-        return self._outcomes_in(part).keys() - self.in_force().get(part, frozenset())
-
-    def _picked(self, wanted: Callable[[Path], pd.DataFrame | None]) -> Extracted:
+    def _picked(
+        self, wanted: Callable[[Path], pd.DataFrame | None], parts: Mapping[Path, Collection[str]]
+    ) -> Extracted:
         """Lay together what is wanted of each part; where that is None, nothing of it is."""
         frames = []
-        for part, without in self.in_force().items():
+        for part, without in parts.items():
             frame = wanted(part) if self._outcomes_in(part) else None
             if frame is not None:
                 frames.append(frame[~frame["digest"].isin(without)] if without else frame)
@@ -137,70 +140,86 @@ class KeptParts:
     def add(self, read: Extracted, gone: Collection[str] = ()) -> None:
         """Write a part of what was read, which speaks for its documents from now on; those `gone` are spoken for no more.
 
-        Many small parts are laid together. Raise OSError where the disk refuses it; then nothing has changed.
+        Raise OSError where the disk refuses it; then nothing has changed.
         """
-        with self._lock:
-            over = {*gone, *read.outcomes}
+        written = {self._written(read): frozenset[str]()} if read.outcomes else {}
+        over = {*gone, *read.outcomes}
+        with self._alone():
             listed = {
                 part.name: without | (over & self._outcomes_in(part).keys())
                 for part, without in self.in_force().items()
             }
-            if read.outcomes:
-                listed[self._written(read)] = frozenset()
-            self._list(self._compacted(listed))
+            self._list({name: without for name, without in listed.items() if self._speaks(name, without)} | written)
 
     def _written(self, read: Extracted) -> str:
         part = self._folder / f"part-{uuid4().hex[:16]}.parquet"
         save(read, part)
-        self._outcomes[part.name] = _stamp(part), dict(read.outcomes)
+        self._hold(part, dict(read.outcomes))
         return part.name
 
-    def _compacted(self, listed: Mapping[str, Collection[str]]) -> dict[str, Collection[str]]:
-        """Leave out parts that speak for nobody, and lay those of one size together where there are many, small ones first.
+    def alike(self) -> dict[str, frozenset[str]]:
+        """Return the parts of one size where there are too many of them, small ones first; none where there are not.
 
-        A part most of whose rows count no more is small.
+        Each comes with the documents that it does not speak for. A part most of whose rows count no more is small.
         """
-        used = {name: without for name, without in listed.items() if self._rows(name, without) is not None}
-        size = 0
-        while size <= max((self._size(name, without) for name, without in used.items()), default=-1):
-            alike = {name: used[name] for name in used if self._size(name, used[name]) == size}
-            if len(alike) > MOST_ALIKE:
-                others = {name: without for name, without in used.items() if name not in alike}
-                used = {**others, self._together(alike): ()}
-            size += 1
-        return used
+        by_size = defaultdict[int, dict[str, frozenset[str]]](dict)
+        for part, without in self.known().items():
+            by_size[self._size(part, without)][part.name] = without
+        return next((some for _, some in sorted(by_size.items()) if len(some) > MOST_ALIKE), {})
 
-    def _together(self, listed: Mapping[str, Collection[str]]) -> str:
-        """Write the part that takes the place of some; of one that is damaged nothing is taken over."""
+    def lay_together(self, alike: Mapping[str, frozenset[str]]) -> str:
+        """Write the part that takes the place of some, and let it do so; return its name, "" where one of them has gone.
+
+        While it is written others may add parts, and take documents from these. Raise OSError where the disk refuses it;
+        then nothing has changed.
+        """
+        before = {self._folder / name: without for name, without in alike.items()}
+        if not all(map(self._outcomes_in, before)):  # a damaged one is kept aside
+            return ""
         whole = self._folder / f"part-{uuid4().hex[:16]}.parquet"
-        parts = {self._folder / name: without for name, without in listed.items()}
-        outcomes = {
-            digest: one
-            for part, without in parts.items()
-            for digest, one in self._outcomes_in(part).items()
-            if digest not in without
-        }
-        lay_together(
-            {part: without for part, without in parts.items() if self._outcomes_in(part)}, outcomes, whole
-        )
-        self._outcomes[whole.name] = _stamp(whole), outcomes
+        lay_together(before, self._spoken_by(before), whole)
+        with self._alone():
+            now = self.in_force()
+            if not before.keys() <= now.keys():
+                whole.unlink()
+                return ""
+            since = {one for part, without in before.items() for one in now[part] - without}
+            others = {part.name: without for part, without in now.items() if part not in before}
+            self._list({**others, whole.name: since})
         return whole.name
 
-    def _size(self, name: str, without: Collection[str]) -> int:
+    def took_place(self, whole: str, alike: Mapping[str, frozenset[str]]) -> None:
+        """Take what a part says, that another process laid together of some, from what these say: it says the same."""
+        outcomes = self._spoken_by({self._folder / name: without for name, without in alike.items()})
+        self._hold(self._folder / whole, outcomes)
+        for name in alike:
+            self._outcomes.pop(name, None)
+
+    def _spoken_by(self, parts: Mapping[Path, Collection[str]]) -> dict[str, Outcome]:
+        """Return what parts say of documents, each but for those that it does not speak for."""
+        found: dict[str, Outcome] = {}
+        for part, without in parts.items():
+            own = self._outcomes_in(part)
+            found.update(own)
+            for digest in own.keys() & without:
+                del found[digest]
+        return found
+
+    def _speaks(self, name: str, without: Collection[str]) -> bool:
+        """Say whether a part speaks for any document."""
+        return not self._outcomes_in(self._folder / name).keys() <= {*without}
+
+    def _size(self, part: Path, without: Collection[str]) -> int:
         """Say of which size a part is by the rows that count: 0 for a small one."""
-        rows, whole = self._rows(name, without) or 0, self._rows(name, ()) or 0
+        own = self._outcomes_in(part)
+        whole = self._outcomes[part.name][2] if own else 0
+        rows = whole - sum(own[digest].rows for digest in own.keys() & without)
         if rows < whole / 2:
             return 0
         size = 0
         while rows >= SMALL * GROWTH**size:
             size += 1
         return size
-
-    def _rows(self, name: str, without: Collection[str]) -> int | None:
-        """Count the rows that a part has for documents that it speaks for, None where it speaks for none."""
-        own = self._outcomes_in(self._folder / name)
-        counts = [one.rows for digest, one in own.items() if digest not in without]
-        return sum(counts) if counts else None
 
     def _laid_together(self, parts: Mapping[Path, Collection[str]]) -> pd.DataFrame:
         frames = []
@@ -223,17 +242,33 @@ class KeptParts:
         held = self._outcomes.get(part.name)
         if held is None or held[0] != stamp:
             try:
-                held = self._outcomes[part.name] = stamp, load_outcomes(part)
+                held = self._hold(part, load_outcomes(part))
             except DamagedTableError:
                 self._keep_aside(part)
                 return {}
         return held[1]
 
+    def _hold(self, part: Path, outcomes: dict[str, Outcome]) -> tuple[int, dict[str, Outcome], int]:
+        rows = sum(one.rows for one in outcomes.values())
+        held = self._outcomes[part.name] = _stamp(part), outcomes, rows
+        return held
+
     def _keep_aside(self, part: Path) -> None:
-        with self._lock:
+        with self._alone():
             kept = keep_aside(part)
             self._list({name: without for name, without in self._listed().items() if name != part.name})
             self._tell(f"{FOLDER}/{part.name}", f"{FOLDER}/{kept}")
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Let nobody else, thread or process, change the manifest meanwhile."""
+        with self._lock:
+            with nullcontext() if self._turns else turn(self._folder / "turn"):
+                self._turns += 1
+                try:
+                    yield
+                finally:
+                    self._turns -= 1
 
     def _tell(self, file: str, kept: str) -> None:
         self.faults = [WorkspaceFault("table", file=file, kept=kept)]  # the latest

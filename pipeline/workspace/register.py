@@ -7,11 +7,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
+from sys import intern
 from typing import TypeVar
 
 from pipeline.workspace.database import Database
-from pipeline.workspace.schemas import DOCUMENTS
+from pipeline.workspace.schemas import CHANGES, DOCUMENTS
 from pipeline.workspace.typed import METADATA, Typed, typed_by
 
 # A document that comes back came when it came first.
@@ -24,6 +26,8 @@ ON CONFLICT (digest) DO UPDATE SET file = excluded.file, title = excluded.title,
 """
 Told = TypeVar("Told")
 _REMEMBER = "INSERT INTO past (digest, file, added) VALUES (?, ?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))"
+Moment = tuple[int, int]  # the file of the list, and the number of its latest change
+SINCE_EVER: Moment = (0, 0)
 _PATIENCE = 30.0  # seconds that a write waits for another process to finish its own
 _TYPED = 1  # user_version of a file in which what people typed is told apart from what documents.csv says
 
@@ -64,13 +68,30 @@ class Register:
     def __init__(self, path: Path) -> None:
         """Open the list; its folder must exist."""
         self._path = path
-        self.database = Database(path, DOCUMENTS, _PATIENCE, strict=True)
+        self.database = Database(path, DOCUMENTS + CHANGES, _PATIENCE, strict=True)
         self.faults = self.database.faults
 
     def entries(self) -> list[Entry]:
         """List the documents in order of name."""
         with self.database.read() as connection:
             return _entries(connection)
+
+    def changed(self, since: Moment) -> tuple[Moment, bool, dict[str, Entry | None]]:
+        """Return this moment, and the documents that changed since another one, or, where that cannot be told, all.
+
+        The second value says whether it is all of them. None stands for a document that is gone.
+        """
+        file = self._path.stat().st_ino  # where the file was made anew, numbers begin again
+        with self.database.read() as connection:
+            connection.execute("BEGIN")  # what follows is of one moment
+            (last,) = connection.execute("SELECT coalesce(max(number), 0) FROM changes").fetchone()
+            if since[0] != file or not since[1]:
+                return (file, last), True, {one.digest: one for one in _entries(connection)}
+            some = "SELECT digest FROM changes WHERE number > ?"
+            named = connection.execute(some, since[1:]).fetchall()
+            there = _entries(connection, f"WHERE digest IN ({some})", *since[1:])
+        changed: dict[str, Entry | None] = {digest: None for (digest,) in named}
+        return (file, last), False, changed | {one.digest: one for one in there}
 
     def restate(self, stated: Mapping[str, Mapping[str, str]]) -> list[Entry]:
         """Take what a person states of documents, by digest and column; return those on the list as they were.
@@ -207,15 +228,27 @@ class Register:
         return "-".join(str(file.stat().st_mtime_ns) for file in files if file.exists())
 
 
-def _entries(connection: sqlite3.Connection) -> list[Entry]:
+def _entries(connection: sqlite3.Connection, where: str = "", *values: object) -> list[Entry]:
     rows = connection.execute(
-        "SELECT documents.digest, file, origin, added, aside, title, published, place, source"
-        " FROM documents LEFT JOIN looks USING (digest) ORDER BY file"
-    ).fetchall()
+        "SELECT documents.digest, file, origin, added, aside, title, published, place, source"  # noqa: S608 - own words
+        f" FROM documents LEFT JOIN looks USING (digest) {where} ORDER BY file",
+        values,
+    )
     return [
-        Entry(digest, file, origin, dict(zip(METADATA, known, strict=True)), added, _look(origin, aside))
+        Entry(digest, file, intern(origin), _known(*known), intern(added), _look(origin, aside))
         for digest, file, origin, added, aside, *known in rows
     ]
+
+
+@lru_cache(maxsize=1024)
+def _known(*known: str) -> Mapping[str, str]:
+    """Return what is stated of a document; that nothing is, is held once for all."""
+    return dict(zip(METADATA, known, strict=True))
+
+
+def shared(known: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what is stated of a document, as the entries that state the same have it."""
+    return _known(*known.values()) if (*known,) == METADATA else known
 
 
 def _look(origin: str, aside: int | None) -> str:

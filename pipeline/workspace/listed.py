@@ -1,0 +1,100 @@
+"""Hold the list of documents, and which of them are read as they would be read now, while both change.
+
+Of a list of a hundred thousand only what changed is looked at; whatever goes over all of it is left to dict and set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import TypeVar
+
+from pipeline.batches import RETURNING
+from pipeline.workspace.extracted import Outcome
+from pipeline.workspace.register import SINCE_EVER, Entry, Register
+
+One = TypeVar("One")
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """Hold documents by digest, in order of name; those that are set aside, and those whose title somebody stated."""
+
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    aside: frozenset[str] = frozenset()
+    titled: frozenset[str] = frozenset()
+
+    def after(self, changed: Mapping[str, Entry | None]) -> Documents:
+        """Return the documents after a change: None stands for one that is gone."""
+        now = {digest: one for digest, one in changed.items() if one}
+        entries = {**self.entries, **now}
+        for digest in changed.keys() - now.keys():
+            entries.pop(digest, None)
+        before = self.entries
+        if before and any(digest not in before or before[digest].file != one.file for digest, one in now.items()):
+            entries = dict(sorted(entries.items(), key=lambda named: named[1].file))
+        return Documents(
+            entries,
+            (self.aside - changed.keys()) | {digest for digest, one in now.items() if one.look == "aside"},
+            (self.titled - changed.keys()) | {digest for digest, one in now.items() if one.known["title"]},
+        )
+
+
+class Listed:
+    """Hold the documents of a register."""
+
+    def __init__(self, register: Register) -> None:
+        """Take the register; nothing is read yet."""
+        self._register = register
+        self._lock = Lock()
+        self._state = ""
+        self._since = SINCE_EVER
+        self._held = Documents()
+
+    def now(self) -> Documents:
+        """Return the documents as they are now."""
+        state = self._register.state()
+        with self._lock:
+            if state != self._state:
+                since, whole, changed = self._register.changed(self._since)
+                self._held = (Documents() if whole else self._held).after(changed)
+                self._state, self._since = state, since
+            return self._held
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Hold which documents have the rows that they would be read into now (`same`), and whose bytes were not there."""
+
+    reading: str = ""
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+    same: frozenset[str] = frozenset()
+    lost: frozenset[str] = frozenset()
+
+    def after(
+        self,
+        reading: str,
+        entries: Mapping[str, Entry],
+        outcomes: Mapping[str, Outcome],
+        look: Callable[[Collection[str]], Collection[str]],
+    ) -> Settled:
+        """Return the same of other documents or outcomes; `look` returns which of some are the same."""
+        changed = _others(self.entries, entries) | _others(self.outcomes, outcomes)
+        lost = {digest for digest in changed if digest in outcomes and outcomes[digest].why in RETURNING}
+        if reading != self.reading:
+            same = frozenset(look(entries.keys() & outcomes.keys()))
+        else:
+            same = (self.same - changed) | {*look(changed & entries.keys() & outcomes.keys())}
+        return Settled(reading, entries, outcomes, same, (self.lost - changed) | lost)
+
+    def unread(self) -> list[Entry]:
+        """Return the documents that are not the same, in order of name, and those whose bytes were not there."""
+        due = (self.entries.keys() - self.same) | (self.lost & self.entries.keys())
+        return sorted((self.entries[digest] for digest in due), key=lambda entry: entry.file)
+
+
+def _others(before: Mapping[str, One], now: Mapping[str, One]) -> set[str]:
+    """Return the keys of what has changed, come or gone: what is kept is the very object."""
+    return {digest for digest, one in now.items() if before.get(digest) is not one} | (before.keys() - now.keys())
