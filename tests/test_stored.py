@@ -1,10 +1,10 @@
 """The table answers the same from one frame and from its parts, and the checks find the same a piece at a time."""
 
+import gc
 import shutil
 import tempfile
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from pipeline.areas_apart import with_areas
@@ -13,6 +13,7 @@ from pipeline.doubts import with_doubts
 from pipeline.mistakes import refusal_said
 from pipeline.revisions import EARLIER, EXACT, LATEST, ROUGH, with_revisions
 from pipeline.stored import EVERY, Where, in_parquet, kept_counts
+from pipeline.stored.engine import engine
 from pipeline.stored.in_memory import FrameTable
 from pipeline.workspace import Key, Verdict, Workspace
 
@@ -242,11 +243,24 @@ def test_a_part_that_is_gone_or_damaged_while_the_table_is_asked_is_a_refusal_of
     assert "observations" in refusal_said(refused.value, "en")
 
 
-def test_what_does_not_fit_into_memory_is_written_where_the_system_keeps_such_files(workspace, monkeypatch):
-    asked, connect = {}, duckdb.connect
-    monkeypatch.setattr(
-        duckdb, "connect", lambda *given, config: asked.update(config) or connect(*given, config=config)
-    )
+def test_what_does_not_fit_into_memory_is_written_where_the_system_keeps_such_files(workspace):
     assert workspace.stored().count()
-    assert Path(asked["temp_directory"]).parent == Path(tempfile.gettempdir())
-    assert not Path(asked["temp_directory"]).exists()  # unless there is need of it
+    with engine().cursor() as cursor:
+        (spilled,) = cursor.execute("SELECT current_setting('temp_directory')").fetchone()
+    assert Path(spilled).parent == Path(tempfile.gettempdir())
+    assert not Path(spilled).exists()  # unless there is need of it
+
+
+def test_tables_that_nobody_asks_any_more_are_gone_from_the_engine(workspace):
+    def spaces():
+        with engine().cursor() as cursor:
+            return {
+                name for (name,) in cursor.execute("SELECT database_name FROM duckdb_databases()").fetchall()
+            }
+
+    gc.collect()
+    before, table = spaces(), workspace.stored()
+    assert len(spaces() - before) == 1
+    del table
+    gc.collect()
+    assert spaces() == before

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+SERIES_SIGN = "\x1f"  # stands between the indicator of a series and whose it is
 _TEXTS = pa.list_(pa.string())
 # By file: the columns. A series is an indicator and whose it is (pipeline/comparable.py), for the checks of one document
 # its digest; `code` is that of the area in which a fact is disputed. `doubt` is what the findings say of a row.

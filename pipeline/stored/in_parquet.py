@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import copy
 import errno
-import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Any
-from uuid import uuid4
 
 import duckdb
 import pandas as pd
@@ -20,11 +21,12 @@ import pyarrow as pa
 
 from pipeline.areas_apart import areas_apart
 from pipeline.comparable import OPEN_ENDED
-from pipeline.doubts import DOUBT, JOINED
+from pipeline.doubts import DOUBT, JOINED, with_doubts
 from pipeline.parquet import schema
 from pipeline.revisions import REVISION
 from pipeline.stored import EVERY, HELD_IN, Where
-from pipeline.stored.beside import FILES, Beside, current
+from pipeline.stored.beside import FILES, SERIES_SIGN, Beside, current
+from pipeline.stored.engine import Space
 from pipeline.stored.kept_counts import KeptCounts
 from pipeline.table import COLUMNS
 
@@ -33,7 +35,7 @@ _KEPT = (*COLUMNS, *_OWN)  # the columns of a part that the table has
 _BESIDE = ("title_stated", "area", REVISION, DOUBT)
 _ORDER = "section, document, start, n"
 _DOUBTED_BY = (
-    "id", "digest", "start", "indicator", "place", "subject", "period", "measure", "derived",
+    "id", "digest", "start", "indicator", "place", "subject", "period", "measure", "derived", "review", "rule",
 )  # fmt: skip
 # The year that a row is compared in: of a point at a year's beginning the one before.
 _COMPARED = (
@@ -51,15 +53,22 @@ _SMALL = 10_000  # rows of a table that are all looked at at once
 _SHORT, _HELD = 10_000, 64  # rows of an answer that is held, and answers
 _NARROW = 12  # columns that are read at once of all rows looked through
 _FEW = 100  # values of a column that are written out, to be looked for where they stand in a file
-SETTINGS: dict[str, Any] = {
-    "autoinstall_known_extensions": False,  # nothing is fetched
-    "autoload_known_extensions": False,
-    "memory_limit": "400MB",
-    "threads": 2,
-}
 _TEXTS = pd.StringDtype(na_value=float("nan"))
 _DTYPES = {pa.int64(): pd.Int64Dtype(), pa.large_string(): _TEXTS}.get
 _TYPES = {**{one.name: one.type for one in schema(_OWN)}, "title_stated": pa.bool_()}
+
+
+@dataclass(slots=True)
+class _Doubts:
+    """Say how the doubts told of rows are asked for (series, id, doubt), and whether all rows were `marked` with them.
+
+    `by_series` they are told with the series or the document that they were found in.
+    """
+
+    told: str = f"SELECT '' AS series, '' AS id, '' AS {DOUBT} WHERE false"
+    by_series: bool = False
+    marked: bool = False
+    marking: Lock = field(default_factory=Lock)
 
 
 class ParquetTable:
@@ -82,11 +91,7 @@ class ParquetTable:
         that these are of, and those set aside. `official` are official figures, `titled` documents with a stated title.
         What large parts hold is counted once where there are `kept` counts.
         """
-        # What does not fit into memory is written there, and else beside where the program was started.
-        spilled = Path(tempfile.gettempdir(), f"county-indicators-{uuid4().hex}")
-        self._database = duckdb.connect(":memory:", config={**SETTINGS, "temp_directory": str(spilled)})
-        # What a part says of its pieces is read once: that is half of what a question about few columns costs.
-        self._database.execute("LOAD parquet; SET GLOBAL parquet_metadata_cache = true")
+        self._space = Space()
         self._folder = next((str(part.parent) for part in parts), None)
         self._within: tuple[Where, ...] = ()
         self._held: dict[str, pd.DataFrame] = {}
@@ -94,7 +99,7 @@ class ParquetTable:
         self._apart: dict[str, str] = {}  # the places of areas that are called otherwise
         self.keep("hidden", pa.table({"digest": pa.array([*hidden], pa.string())}))
         self.keep("titled", pa.table({"digest": pa.array([*titled], pa.string())}))
-        self.keep("doubts", pa.table({name: pa.array([], pa.string()) for name in ("id", DOUBT)}))
+        self._doubts = _Doubts()
         for name, frame in (("laid_over", laid_over), ("official", official)):
             self.keep(name, _numbered(frame))
         self._parts, self._kept = [*parts], kept
@@ -108,7 +113,8 @@ class ParquetTable:
         told = [(row, JOINED.join(sorted(some))) for row, some in kinds.items() if some]
         rows, names = (pa.array([one[at] for one in told], pa.string()) for at in (0, 1))
         self.keep("told", pa.table({"id": rows, DOUBT: names}))
-        self._mark_doubts(f"SELECT '' AS series, id, {DOUBT} FROM told")
+        self._held.clear()
+        self._doubts = _Doubts(f"SELECT '' AS series, id, {DOUBT} FROM told")
         return self
 
     def rows(self, where: Where = EVERY, columns: Sequence[str] | None = None) -> pd.DataFrame:
@@ -119,9 +125,49 @@ class ParquetTable:
             if near["count"].sum() <= _FETCHED:  # of which documents alone the other columns are looked at
                 where = where.also(document=near["document"].tolist())
         named = [*(_KEPT + _BESIDE if columns is None else columns)]
+        if DOUBT in named and not self._doubts.marked and not self._by_doubts(where):
+            needed = dict.fromkeys(
+                [*(one for one in named if one != DOUBT), *_DOUBTED_BY, "document", "whose"]
+            )
+            rows = self.rows(where, [*needed])
+            if len(rows) <= _FETCHED:  # whose doubts alone are looked up
+                return self._with_own_doubts(rows)[named]
         said, values = self._said(where, {*named})
         selected = ", ".join(f'{_expression(name, where)} AS "{name}"' for name in named)
         return self.ask(f"SELECT {selected} {said} ORDER BY {_ORDER}", values)
+
+    def _by_doubts(self, where: Where) -> bool:
+        return any(DOUBT in {*one.among, *one.without} for one in (*self._within, where))
+
+    def _with_own_doubts(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Mark rows (with the columns _DOUBTED_BY, `document`, `whose`); those computed from others share their doubts."""
+        made = rows[rows["derived"].astype(bool)]
+        marked = with_doubts(rows.assign(derived=False), self._doubts_of(rows))
+        if made.empty:
+            return marked.assign(derived=rows["derived"])
+        whole = self.part(EVERY)
+        whole._within = ()  # noqa: SLF001 - a copy of its own
+        of = Where({name: made[name].unique() for name in ("digest", "document", "indicator")})
+        near = whole.rows(of, [*_DOUBTED_BY, "document", "whose"])
+        shared = with_doubts(near, self._doubts_of(near)).drop_duplicates("id").set_index("id")[DOUBT]
+        cells = made["id"].map(shared)
+        return marked.assign(
+            derived=rows["derived"], **{DOUBT: cells.reindex(rows.index).fillna(marked[DOUBT])}
+        )
+
+    def _doubts_of(self, rows: pd.DataFrame) -> dict[str, set[str]]:
+        """Return the kinds of the doubts told of rows, by their ids."""
+        kinds = defaultdict[str, set[str]](set)
+        if self._doubts.by_series:
+            series = (rows["indicator"].fillna("") + SERIES_SIGN + rows["whose"]).unique()
+            near, values = _has("series", [*series, *filter(None, rows["digest"].unique())])
+        else:
+            near, values = "true", []
+        own, ids = _has("id", rows["id"].unique())
+        asked = f"SELECT id, {DOUBT} FROM ({self._doubts.told}) AS read WHERE {near} AND {own}"
+        for name, told in self._arrow(asked, [*values, *ids]).to_pandas().itertuples(index=False, name=None):
+            kinds[name] |= {*told.split(JOINED)}
+        return kinds
 
     def count(self, where: Where = EVERY) -> int:
         """Count rows."""
@@ -248,7 +294,7 @@ class ParquetTable:
     @contextmanager
     def _asking(self) -> Iterator[duckdb.DuckDBPyConnection]:
         try:
-            with self._database.cursor() as cursor:
+            with self._space.cursor() as cursor:
                 yield cursor
         except duckdb.OutOfMemoryException as error:
             raise OSError(errno.ENOMEM, str(error), self._folder) from error
@@ -301,6 +347,7 @@ class ParquetTable:
         if REVISION in columns:
             joined += " LEFT JOIN revisions ON revisions.id = read.id"
         if DOUBT in columns:
+            self._mark_doubts()
             joined += " LEFT JOIN doubts ON doubts.id = read.id"
         return f"{joined} WHERE {' AND '.join(conditions) or 'true'}", values
 
@@ -342,16 +389,23 @@ class ParquetTable:
                 f' WHERE NOT ({again} AND id IN (SELECT id FROM "decided findings"))'
                 ' UNION ALL SELECT *, true AS open FROM "decided findings"'
             )
-        self._mark_doubts(
+        told = (
             f'SELECT * FROM ({current(batches, "doubts")}) WHERE NOT {again} UNION ALL FROM "decided doubts"'
         )
+        self._held.clear()
+        self._doubts = _Doubts(told, by_series=True)
 
-    def _mark_doubts(self, told: str) -> None:
-        """Mark rows with the doubts told of them (series, id, doubt), as `pipeline.doubts.with_doubts` does.
+    def _mark_doubts(self) -> None:
+        """Mark all rows with the doubts told of them, as `pipeline.doubts.with_doubts` does, once: few questions need it.
 
         A row has one series, and may have doubts of its document beside those of that.
         """
-        self._held.clear()
+        with self._doubts.marking:
+            if not self._doubts.marked:
+                self._mark(self._doubts.told)
+                self._doubts.marked = True
+
+    def _mark(self, told: str) -> None:
         columns = ", ".join((*_DOUBTED_BY, "section", "document", "n"))
         fact = ("digest", "indicator", "place", "subject", "period")
         told_of = ", ".join(fact)

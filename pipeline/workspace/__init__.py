@@ -131,7 +131,7 @@ class Workspace:
         if self._found_wrong or any(self.folder.glob("*.damaged-*.sqlite3")):
             return
         with suppress(OSError):
-            listed = {entry.digest for entry in self.register.entries()}
+            listed = self.register.digests()
             if self._originals.digests() - listed:
                 self._originals.sweep(listed | self._mirror.said())
 
@@ -267,7 +267,11 @@ class Workspace:
         ]  # fmt: skip
 
     def _keep_their_rows(
-        self, digests: Collection[str], reading: str, entries: Mapping[str, Entry], known: Mapping[str, Outcome]
+        self,
+        digests: Collection[str],
+        reading: str,
+        entries: Mapping[str, Entry],
+        known: Mapping[str, Outcome],
     ) -> set[str]:
         """Return those of some documents, which were read, whose rows are those that they would be read into now."""
         same, others = set[str](), dict[str, str]()

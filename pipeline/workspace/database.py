@@ -76,6 +76,7 @@ class Database:
         self.path, self._patience = path, patience
         self._types = _types(schema) if strict else {}
         self.faults: list[WorkspaceFault] = []
+        self._sound: object = None  # the state in which no value was found that its column does not take
         self.new = False  # it was missing, or had not the first table of the schema
         for beside in misplaced(path):
             if beside != path:
@@ -99,10 +100,13 @@ class Database:
     @contextmanager
     def open(self) -> Iterator[sqlite3.Connection]:
         """Give a connection whose writes are on the disk, all or none, when it is left. Raises NotKeptError."""
+        sound = self._sound is not None and self._sound == self._state()
         try:
             with closing(sqlite3.connect(self.path, timeout=self._patience)) as connection, connection:
                 connection.execute("PRAGMA synchronous=FULL")
                 yield connection
+            if sound:  # what was written now are values of the columns
+                self._sound = self._state()
         except sqlite3.IntegrityError:
             raise  # what the table does not take: the program's mistake, not the file's
         except sqlite3.Error as error:
@@ -113,11 +117,23 @@ class Database:
         """Give a connection to read by, on a full or read-only disk too. Raises NotKeptError, also for a misfit."""
         try:
             with closing(self._reading()) as connection:
-                if self._misfits(connection, self._types):
+                state = self._state()
+                if state != self._sound and self._misfits(connection, self._types):
                     raise NotKeptError(self.path, _misfit())
+                self._sound = state
                 yield connection
         except sqlite3.Error as error:
             raise NotKeptError(self.path, error) from error
+
+    def _state(self) -> object:
+        """Return what changes with the file and with what SQLite has not written into it yet."""
+        files = (self.path, self.path.with_name(f"{self.path.name}-wal"))
+        return [
+            (told.st_ino, told.st_size, told.st_mtime_ns)
+            for file in files
+            if file.exists()
+            for told in [file.stat()]
+        ]
 
     def _reading(self) -> sqlite3.Connection:
         """Connect to read; where SQLite cannot make its files beside, by the file alone, if all is written into it."""

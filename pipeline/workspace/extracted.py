@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import errno
 import json
+from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from functools import cache
+from dataclasses import asdict, dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from sys import intern
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pandas as pd
@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 
 from pipeline.documents import DocumentError
 from pipeline.parquet import is_sealed, is_whole_file, schema, sealed
-from pipeline.stored.in_parquet import SETTINGS
+from pipeline.stored.engine import engine
 from pipeline.table import COLUMNS, Row, fact_of, framed
 from pipeline.unfinished import unfinished
 from pipeline.workspace.register import shared
@@ -38,10 +38,9 @@ _SCHEMA = schema((*OWN, *SUGGESTED)).append(pa.field(NUMBER, pa.int64()))
 # Rows lie by place, so that of many those of a few places are found at once, and are read in the order of documents.
 _BY_PLACE = [(name, "ascending") for name in ("place", "document", "start", NUMBER)]
 _AS_READ = _BY_PLACE[1:]
-_OUTCOMES, _FORMER = (
-    b"documents by place",
-    b"outcomes",
-)  # keys of the file's metadata, now and in an earlier version
+# Keys of the file's metadata, now and in earlier versions. The metadata is held as long as the file is asked, so that what
+# became of the documents is packed in it: a tenth of what it is written out.
+_OUTCOMES, _WRITTEN_OUT, _FORMER = b"documents by place, packed", b"documents by place", b"outcomes"
 _TOGETHER = 8192  # rows that are skipped together where nobody asks for their places
 _AT_ONCE = 32  # times as many that are sorted together
 # What says of such rows that none is of a document: for so many documents, wrong once in a hundred times.
@@ -170,18 +169,11 @@ def load_joined(path: Path, condition: str, values: Sequence[object]) -> pd.Data
     """
     asked = f"SELECT * FROM read_parquet(?) WHERE {condition}"  # noqa: S608 - values are handed over beside it
     try:
-        with _reading().cursor() as cursor:
+        with engine().cursor() as cursor:
             found = cursor.sql(asked, params=[str(path), *values]).to_arrow_table()
     except duckdb.Error as error:
         raise OSError(errno.EIO, str(error), str(path)) from error
     return _framed(found.cast(_SCHEMA).sort_by(_AS_READ))
-
-
-@cache
-def _reading() -> duckdb.DuckDBPyConnection:
-    made = duckdb.connect(":memory:", config=SETTINGS)
-    made.execute("LOAD parquet; SET GLOBAL parquet_metadata_cache = true")
-    return made
 
 
 def _framed(table: pa.Table) -> pd.DataFrame:
@@ -220,17 +212,35 @@ def _is_known(path: Path) -> bool:
 
 
 def _outcomes_in(file: pq.ParquetFile) -> dict[str, Outcome]:
-    kept = json.loads(file.metadata.metadata[_OUTCOMES])
-    return {digest: _lean(Outcome(**outcome)) for digest, outcome in kept.items()}
+    told = file.metadata.metadata
+    written_out = _unpacked(told[_OUTCOMES]) if _OUTCOMES in told else told[_WRITTEN_OUT]
+    found: dict[str, Outcome] = json.loads(written_out, object_hook=_lean)
+    return found
 
 
-def _lean(one: Outcome) -> Outcome:
-    """Let an outcome share what many have: of a hundred thousand that is a third of the memory."""
-    published, source, place = map(intern, (one.published, one.source, one.place))
-    return replace(
-        one, published=published, source=source, place=place, known=shared(one.known), left_out=one.left_out or (),
-        values=one.values or _NO_VALUES,  # noqa: PD011 - no table
-    )  # fmt: skip
+def _lean(cells: dict[str, Any]) -> object:
+    """Return the cells of an outcome as one that shares what many have: of a hundred thousand that is half of the memory.
+
+    What else is written in braces is taken as it is.
+    """
+    if "inferred" not in cells:
+        return cells
+    for name in ("published", "source", "place"):
+        cells[name] = intern(cells[name])
+    cells["known"] = shared(cells.get("known", {}))
+    cells["values"], cells["left_out"] = cells.get("values") or _NO_VALUES, cells.get("left_out") or ()
+    return Outcome(**cells)
+
+
+def _packed(text: str) -> str:
+    """Return a text as few characters that a file's metadata may have, with the size that it has as bytes."""
+    octets = text.encode()
+    return f"{len(octets)} {b64encode(pa.compress(octets, codec='zstd', asbytes=True)).decode()}"
+
+
+def _unpacked(said: bytes) -> bytes:
+    size, _, octets = said.partition(b" ")
+    return bytes(pa.decompress(b64decode(octets), int(size), codec="zstd", asbytes=True))
 
 
 def save(extracted: Extracted, path: Path) -> None:
@@ -282,7 +292,7 @@ def _bounds(parts: Iterable[Path]) -> list[str | None]:
 
 def _write(tables: Iterable[pa.Table], outcomes: Mapping[str, Outcome], path: Path) -> None:
     kept = {digest: asdict(outcome) for digest, outcome in outcomes.items()}
-    said = {_OUTCOMES.decode(): json.dumps(kept, ensure_ascii=False)}
+    said = {_OUTCOMES.decode(): _packed(json.dumps(kept, ensure_ascii=False))}
     made = unfinished(path)
     try:
         with sealed(

@@ -25,7 +25,9 @@ def laid_together(folder: Path, parts: KeptParts, beside: KeptBeside) -> bool:
             break
         parts.took_place(whole, alike)
         found = True
-    if (batches := beside.alike()) and [*run_all(_laid_beside, [(folder, batches)], limits=_LIMITS)] == [True]:
+    if (batches := beside.alike()) and [*run_all(_laid_beside, [(folder, batches)], limits=_LIMITS)] == [
+        True
+    ]:
         beside.took_place(batches)
         found = True
     return found

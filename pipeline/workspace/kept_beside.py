@@ -35,7 +35,7 @@ from pipeline.crosschecks.sets import complete_sets
 from pipeline.indicators import Catalogue
 from pipeline.stored import EVERY, StoredTable, Where
 from pipeline.stored.beside import FILES, Beside, current
-from pipeline.stored.in_parquet import SETTINGS
+from pipeline.stored.engine import engine
 from pipeline.unfinished import remove, sweep, unfinished, write_whole
 from pipeline.version import program
 from pipeline.workspace.extracted import Outcome
@@ -47,7 +47,12 @@ MOST_BATCHES = 16
 _FEW = 50  # places or subjects whose rows are not counted before they are asked for
 _OLD = 3600  # seconds for which a batch that is no longer in force may still be read
 Depends = Mapping[str, Mapping[str, str]]  # of a kind each name with its stamp
-_DEPENDS = pa.schema([(name, pa.string()) for name in ("of", "name", "stamp")])  # without a stamp: no longer there
+_DEPENDS = pa.schema(
+    [(name, pa.string()) for name in ("of", "name", "stamp")]
+)  # without a stamp: no longer there
+# Doubts are looked up by their series: those of one place or subject lie together, and what lies together tells which it has.
+_SERIES = {"series": {"ndv": 1024, "fpp": 0.01}}
+_BY_OWN, _TOGETHER = "ORDER BY split_part(series, chr(31), 2), series", 8192
 _TAIL = 4  # times as many series has the first batch at least, where only those after it are laid together
 
 
@@ -216,7 +221,9 @@ class _Touched:
         self._names = {of: [*some] for of, some in self.changes.items()}
         self._former, self._present = old.get("document", {}), now["document"]
         documents = self.of("document")
-        self.everything = before is None or bool(self.of("program")) or 2 * len(documents) > len(self._present)
+        self.everything = (
+            before is None or bool(self.of("program")) or 2 * len(documents) > len(self._present)
+        )
         if self.everything:
             self._names["document"] = [*self._present]
             self.changes = now
@@ -242,7 +249,9 @@ class _Touched:
     def _series_again(
         self, table: StoredTable, batches: list[Path], outcomes: Mapping[str, Outcome], catalogue: Catalogue
     ) -> Iterator[Beside]:
-        fresh = table.counts(["indicator", "whose"], _near(self._present.keys() & {*self.of("document")}, outcomes))
+        fresh = table.counts(
+            ["indicator", "whose"], _near(self._present.keys() & {*self.of("document")}, outcomes)
+        )
         now = named_series(fresh["indicator"], fresh["whose"])
         series = {*now, *self._series_before(batches), *self.of("official")}
         named = pd.DataFrame([parts_of(one) for one in series], columns=["indicator", "whose"])
@@ -273,7 +282,7 @@ class _Touched:
         entries, areas = self.of("entry"), self.of("area")
         if not (batches and (documents or entries or areas)):
             return []
-        with duckdb.connect(":memory:") as database:
+        with engine().cursor() as database:
             kept = database.sql(
                 f"SELECT DISTINCT {what} FROM ({current(batches, 'series')}) WHERE contains(series, chr(31)) AND"
                 " (list_has_any(documents, ?) OR split_part(series, chr(31), 1) IN (SELECT unnest(?))"
@@ -340,10 +349,13 @@ def _lay_together(batches: Sequence[Path], whole: Path) -> None:
     made = unfinished(whole)
     try:
         made.mkdir()
-        with duckdb.connect(":memory:", config=SETTINGS) as database:
+        with engine().cursor() as database:
             for name in FILES:
                 path = str(made / f"{name}.parquet").replace("'", "''")
-                database.execute(f"COPY ({current(batches, name)}) TO '{path}' (FORMAT parquet)")
+                order, options = ("", "") if name != "doubts" else (_BY_OWN, f", ROW_GROUP_SIZE {_TOGETHER}")
+                database.execute(
+                    f"COPY (SELECT * FROM ({current(batches, name)}) {order}) TO '{path}' (FORMAT parquet{options})"
+                )
         _write_depends(made, _folded(batches))
         made.rename(whole)
     except duckdb.Error as error:
@@ -360,7 +372,12 @@ def _write(target: Path, found: Iterable[Beside], depends: Depends) -> None:
         with ExitStack() as stack:
             writers = {
                 name: stack.enter_context(
-                    pq.ParquetWriter(made / f"{name}.parquet", columns, compression="zstd")
+                    pq.ParquetWriter(
+                        made / f"{name}.parquet",
+                        columns,
+                        compression="zstd",
+                        bloom_filter_options=_SERIES if name == "doubts" else None,
+                    )
                 )
                 for name, columns in FILES.items()
             }

@@ -149,7 +149,9 @@ class KeptParts:
                 part.name: without | (over & self._outcomes_in(part).keys())
                 for part, without in self.in_force().items()
             }
-            self._list({name: without for name, without in listed.items() if self._speaks(name, without)} | written)
+            self._list(
+                {name: without for name, without in listed.items() if self._speaks(name, without)} | written
+            )
 
     def _written(self, read: Extracted) -> str:
         part = self._folder / f"part-{uuid4().hex[:16]}.parquet"
@@ -262,13 +264,12 @@ class KeptParts:
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """Let nobody else, thread or process, change the manifest meanwhile."""
-        with self._lock:
-            with nullcontext() if self._turns else turn(self._folder / "turn"):
-                self._turns += 1
-                try:
-                    yield
-                finally:
-                    self._turns -= 1
+        with self._lock, nullcontext() if self._turns else turn(self._folder / "turn"):
+            self._turns += 1
+            try:
+                yield
+            finally:
+                self._turns -= 1
 
     def _tell(self, file: str, kept: str) -> None:
         self.faults = [WorkspaceFault("table", file=file, kept=kept)]  # the latest

@@ -32,7 +32,9 @@ class Documents:
         for digest in changed.keys() - now.keys():
             entries.pop(digest, None)
         before = self.entries
-        if before and any(digest not in before or before[digest].file != one.file for digest, one in now.items()):
+        if before and any(
+            digest not in before or before[digest].file != one.file for digest, one in now.items()
+        ):
             entries = dict(sorted(entries.items(), key=lambda named: named[1].file))
         return Documents(
             entries,
@@ -97,4 +99,6 @@ class Settled:
 
 def _others(before: Mapping[str, One], now: Mapping[str, One]) -> set[str]:
     """Return the keys of what has changed, come or gone: what is kept is the very object."""
-    return {digest for digest, one in now.items() if before.get(digest) is not one} | (before.keys() - now.keys())
+    return {digest for digest, one in now.items() if before.get(digest) is not one} | (
+        before.keys() - now.keys()
+    )

@@ -94,7 +94,7 @@ class Mirror:
         for old in gone:
             if now := latest_of(old, editions, there):
                 earlier[now] += typed[old]
-        listed = {entry.digest for entry in self._register.entries()}
+        listed = self._register.digests()
         for one in found:
             if one.digest and (one.digest in said or one.digest not in listed):
                 yield (
@@ -129,7 +129,7 @@ class Mirror:
         copies = {old for one, old in was if old == one.digest}
         if not any(old in copies for _, old in edited):
             return  # as nearly always: nothing more is read
-        said, listed = self.said(), {entry.digest for entry in self._register.entries()}
+        said, listed = self.said(), self._register.digests()
         standing = self._verdicts.standing().values()
         for one, old in edited:
             new = one.digest not in said | listed and old in copies & said
@@ -162,7 +162,7 @@ class Mirror:
 
     def _take(self, found: list[Found], news: Mapping[str, Mapping[str, str]], origin: str) -> list[Added]:
         """Keep and register documents found in a folder."""
-        listed = {entry.digest for entry in self._register.entries()}
+        listed = self._register.digests()
         new = [one for one in found if one.digest and one.digest not in listed]
         late = self._originals.take({one.digest: one.path for one in new if one.known is None})
         several: dict[Path, set[str]] = defaultdict(set)

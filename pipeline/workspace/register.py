@@ -76,6 +76,11 @@ class Register:
         with self.database.read() as connection:
             return _entries(connection)
 
+    def digests(self) -> set[str]:
+        """Return the digests of the documents."""
+        with self.database.read() as connection:
+            return {digest for (digest,) in connection.execute("SELECT digest FROM documents")}
+
     def changed(self, since: Moment) -> tuple[Moment, bool, dict[str, Entry | None]]:
         """Return this moment, and the documents that changed since another one, or, where that cannot be told, all.
 

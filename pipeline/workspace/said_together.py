@@ -15,22 +15,21 @@ from pipeline.doubts import JOINED, NO_DOUBTS
 from pipeline.indicators import Catalogue
 from pipeline.revisions import REVISION, with_revisions
 from pipeline.stored import StoredTable, Where
-from pipeline.stored.beside import FILES, Beside, nothing
+from pipeline.stored.beside import FILES, SERIES_SIGN, Beside, nothing
 from pipeline.workspace.asked_items import About, name_of
 from pipeline.workspace.ruling import marked
 
 NEEDED = [*(name for name in ASKED if name != "conflict"), "digest", "fact"]  # the columns of rows
-_SIGN = "\x1f"
 
 
 def named_series(indicators: pd.Series[str], own: pd.Series[str]) -> pd.Series[str]:
     """Name the series of rows by their indicators and whose they are."""
-    return indicators.fillna("") + _SIGN + own
+    return indicators.fillna("") + SERIES_SIGN + own
 
 
 def parts_of(series: str) -> tuple[str, str]:
     """Return the indicator of a series and whose it is; of a document's checks neither."""
-    indicator, _, own = series.partition(_SIGN)
+    indicator, _, own = series.partition(SERIES_SIGN)
     return (indicator, own) if own else ("", "")
 
 

@@ -19,13 +19,16 @@ CREATE TABLE IF NOT EXISTS reference_tables (
     added TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')));
 """
 # Which documents changed last, so that who knows the list looks at these alone. A trigger ignores a conflict of its own.
-CHANGES = "CREATE TABLE IF NOT EXISTS changes (number INTEGER PRIMARY KEY AUTOINCREMENT, digest TEXT NOT NULL UNIQUE);" + "".join(
-    f"""
+CHANGES = (
+    "CREATE TABLE IF NOT EXISTS changes (number INTEGER PRIMARY KEY AUTOINCREMENT, digest TEXT NOT NULL UNIQUE);"
+    + "".join(
+        f"""
 CREATE TRIGGER IF NOT EXISTS {table}_{event.lower()} AFTER {event} ON {table} BEGIN
     DELETE FROM changes WHERE digest = {row}.digest;
     INSERT INTO changes (digest) VALUES ({row}.digest); END;"""
-    for table in ("documents", "looks")
-    for event, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old"))
+        for table in ("documents", "looks")
+        for event, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old"))
+    )
 )
 REVIEWS = """
 CREATE TABLE IF NOT EXISTS verdicts (
