@@ -50,7 +50,7 @@ Depends = Mapping[str, Mapping[str, str]]  # of a kind each name with its stamp
 _DEPENDS = pa.schema(
     [(name, pa.string()) for name in ("of", "name", "stamp")]
 )  # without a stamp: no longer there
-# Doubts are looked up by their series: those of one place or subject lie together, and what lies together tells which it has.
+# Doubts are looked up by their series: those of one place or subject lie together, and each piece tells which it has.
 _SERIES = {"series": {"ndv": 1024, "fpp": 0.01}}
 _BY_OWN, _TOGETHER = "ORDER BY split_part(series, chr(31), 2), series", 8192
 _TAIL = 4  # times as many series has the first batch at least, where only those after it are laid together
