@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import streamlit as st
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     import pandas as pd
 
@@ -100,18 +100,20 @@ class Loaded:
     @property
     def documents(self) -> int:
         """Count the documents that could be read and are not set aside."""
-        return sum(not one.skipped for one in self._in_use())
+        return sum(not one.skipped for one in self.outcomes.values()) - sum(
+            not one.skipped for one in self._aside()
+        )
 
     @property
     def rejected(self) -> int:
         """Count the numbers that became no row."""
-        return sum(one.rejected for one in self._in_use())
+        every = sum(one.rejected for one in self.outcomes.values())
+        return every - sum(one.rejected for one in self._aside())
 
-    def _in_use(self) -> Iterator[Outcome]:
-        """Yield what became of each document that is not set aside."""
-        for digest, outcome in self.outcomes.items():
-            if digest not in self.entries or self.entries[digest].look != "aside":
-                yield outcome
+    def _aside(self) -> list[Outcome]:
+        """List what became of the documents that are set aside: few, so that all others are not looked up one by one."""
+        aside = [digest for digest, entry in self.entries.items() if entry.look == "aside"]
+        return [self.outcomes[digest] for digest in aside if digest in self.outcomes]
 
 
 @dataclass(slots=True)

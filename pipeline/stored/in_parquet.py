@@ -171,6 +171,8 @@ class ParquetTable:
 
     def count(self, where: Where = EVERY) -> int:
         """Count rows."""
+        if where == EVERY and not self._within:
+            return self._rows
         said, values = self._said(where, set())
         return int(self._once(f"SELECT count(read.section) AS count {said}", values)["count"].iloc[0])
 
@@ -380,7 +382,7 @@ class ParquetTable:
             for name in ("disputes", "revisions"):
                 columns = ", ".join(FILES[name].names)
                 cursor.execute(
-                    f"CREATE OR REPLACE TABLE {name} AS SELECT {columns} FROM ({current(batches, name)}) WHERE NOT {again}"
+                    f"CREATE OR REPLACE VIEW {name} AS SELECT {columns} FROM ({current(batches, name)}) WHERE NOT {again}"
                     f' UNION ALL SELECT {columns} FROM "decided {name}"'
                 )
             cursor.execute(

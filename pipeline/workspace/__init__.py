@@ -217,7 +217,7 @@ class Workspace:
         entries, known, unread = settled.entries, settled.outcomes, self._unread_of(settled)
         if not unread and len(known) == len(entries):
             return False
-        self._readers.keep(read_by(self.rules), used={reader_in(one.key) for one in known.values()})
+        self._readers.keep(read_by(self.rules), used=settled.readers)
         gone = (known.keys() - entries.keys()) | {one.digest for one in unread if one.digest in known}
         keys = {one.digest: key_of(settled.reading, one.file, one.known) for one in unread}
         growth = Growth(keys, unread)

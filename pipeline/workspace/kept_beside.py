@@ -240,8 +240,9 @@ class _Touched:
     ) -> Iterator[Beside]:
         """Yield what the series that are touched say now, some at a time."""
         if self.everything:
+            places = _Places(table)
             for some in _batches(table.counts(["whose"])):
-                yield of_series(table.rows(Where({"whose": some}), NEEDED), catalogue)
+                yield of_series(table.rows(places.of(some), NEEDED), catalogue)
         else:
             yield from self._series_again(table, batches, outcomes, catalogue)
         yield from self._documents_again(table, batches, outcomes, catalogue)
@@ -257,14 +258,14 @@ class _Touched:
         named = pd.DataFrame([parts_of(one) for one in series], columns=["indicator", "whose"])
         named = named.assign(series=[*series])
         own = named["whose"].unique()
-        counts = pd.DataFrame({"whose": own, "count": 0})
+        counts, places = pd.DataFrame({"whose": own, "count": 0}), _Places(table)
         if len(own) > _FEW:
-            counts = table.counts(["whose"], Where({"whose": own, "indicator": named["indicator"].unique()}))
+            counts = table.counts(["whose"], places.of(own).also(indicator=named["indicator"].unique()))
         spoken = {*counts["whose"]}
         lost = named.loc[~named["whose"].isin(spoken), "series"]
         for some in _batches(counts):
             asked = named[named["whose"].isin(some)]
-            where = Where({"whose": some, "indicator": [*asked["indicator"].unique()]})
+            where = places.of(some).also(indicator=[*asked["indicator"].unique()])
             yield of_series(table.rows(where, NEEDED), catalogue, [*asked["series"]])
         if len(lost):
             yield of_series(table.rows(Where({"id": []}), NEEDED), catalogue, [*lost])
@@ -307,6 +308,19 @@ class _Touched:
         for some in _batches(table.counts(["digest"], _near(telling, outcomes))):
             yield of_documents(table.rows(_near(some, outcomes), NEEDED), some, catalogue)
         yield of_documents(table.rows(Where({"id": []}), NEEDED), sorted(digests - telling), catalogue)
+
+
+class _Places:
+    """Say which places rows have, by whose they are: rows lie by place, so that few of those of a large table are read."""
+
+    def __init__(self, table: StoredTable) -> None:
+        places = table.counts(["place"])["place"].fillna("")
+        self._named = places.groupby(bare(places)).agg(list).to_dict()
+
+    def of(self, own: Sequence[str]) -> Where:
+        """Mean the rows that are some places', subjects' or documents': those of the latter two have no place."""
+        places = [place for one in own for place in self._named.get(one, ())]
+        return Where({"whose": own, "place": [*places, ""]})
 
 
 def _near(digests: Collection[str], outcomes: Mapping[str, Outcome]) -> Where:

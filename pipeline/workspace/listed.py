@@ -11,6 +11,7 @@ from threading import Lock
 from typing import TypeVar
 
 from pipeline.batches import RETURNING
+from pipeline.version import reader_in
 from pipeline.workspace.extracted import Outcome
 from pipeline.workspace.register import SINCE_EVER, Entry, Register
 
@@ -67,13 +68,17 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """Hold which documents have the rows that they would be read into now (`same`), and whose bytes were not there."""
+    """Hold which documents have the rows that they would be read into now (`same`), and whose bytes were not there.
+
+    `readers` names all that documents were read by, and may name some more.
+    """
 
     reading: str = ""
     entries: Mapping[str, Entry] = field(default_factory=dict)
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
     same: frozenset[str] = frozenset()
     lost: frozenset[str] = frozenset()
+    readers: frozenset[str] = frozenset()
 
     def after(
         self,
@@ -84,12 +89,16 @@ class Settled:
     ) -> Settled:
         """Return the same of other documents or outcomes; `look` returns which of some are the same."""
         changed = _others(self.entries, entries) | _others(self.outcomes, outcomes)
-        lost = {digest for digest in changed if digest in outcomes and outcomes[digest].why in RETURNING}
         if reading != self.reading:
             same = frozenset(look(entries.keys() & outcomes.keys()))
+            changed = {*outcomes}
         else:
             same = (self.same - changed) | {*look(changed & entries.keys() & outcomes.keys())}
-        return Settled(reading, entries, outcomes, same, (self.lost - changed) | lost)
+        told = [(digest, outcomes[digest]) for digest in changed if digest in outcomes]
+        lost = {digest for digest, one in told if one.why in RETURNING}
+        readers = {reader_in(one.key) for _, one in told}
+        before = self.readers if reading == self.reading else frozenset[str]()
+        return Settled(reading, entries, outcomes, same, (self.lost - changed) | lost, before | readers)
 
     def unread(self) -> list[Entry]:
         """Return the documents that are not the same, in order of name, and those whose bytes were not there."""
