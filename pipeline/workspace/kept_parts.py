@@ -170,7 +170,7 @@ class KeptParts:
         return next((some for _, some in sorted(by_size.items()) if len(some) > MOST_ALIKE), {})
 
     def lay_together(self, alike: Mapping[str, frozenset[str]]) -> str:
-        """Write the part that takes the place of some, and let it do so; return its name, "" where one of them has gone.
+        """Write the part that takes the place of some, and let it do so; return its name, "" where all of them have gone.
 
         While it is written others may add parts, and take documents from these. Raise OSError where the disk refuses it;
         then nothing has changed.
@@ -182,10 +182,15 @@ class KeptParts:
         lay_together(before, self._spoken_by(before), whole)
         with self._alone():
             now = self.in_force()
-            if not before.keys() <= now.keys():
+            if not before.keys() & now.keys():
                 whole.unlink()
                 return ""
-            since = {one for part, without in before.items() for one in now[part] - without}
+            # Of a part that is no longer in force others speak for all documents.
+            since = {
+                one
+                for part, without in before.items()
+                for one in (now[part] if part in now else self._outcomes_in(part).keys()) - without
+            }
             others = {part.name: without for part, without in now.items() if part not in before}
             self._list({**others, whole.name: since})
         return whole.name
@@ -202,9 +207,11 @@ class KeptParts:
         found: dict[str, Outcome] = {}
         for part, without in parts.items():
             own = self._outcomes_in(part)
+            if without:  # of which an earlier part may speak
+                own = dict(own)
+                for digest in without:
+                    own.pop(digest, None)
             found.update(own)
-            for digest in own.keys() & without:
-                del found[digest]
         return found
 
     def _speaks(self, name: str, without: Collection[str]) -> bool:

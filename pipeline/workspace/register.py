@@ -86,8 +86,8 @@ class Register:
 
         The second value says whether it is all of them. None stands for a document that is gone.
         """
-        file = self._path.stat().st_ino  # where the file was made anew, numbers begin again
         with self.database.read() as connection:
+            file = self._path.stat().st_ino  # where the file was made anew, numbers begin again
             connection.execute("BEGIN")  # what follows is of one moment
             (last,) = connection.execute("SELECT coalesce(max(number), 0) FROM changes").fetchone()
             if since[0] != file or not since[1]:
