@@ -25,7 +25,7 @@ SUGGESTED = pa.schema(
     ]
 )
 # Doubts about single rows that the same rule of reading brought up: where one is right, the others mostly are.
-_ALIKE = ("low_confidence", "unread_period")
+ALIKE = ("low_confidence", "unread_period")
 _CHECK, _MOST_CHECKS = 0.01, 4  # a suggestion is lighter by this for each check beyond the first
 _PART, _SUBJECTS = (
     0.05,
@@ -65,7 +65,7 @@ class Item:
     @property
     def alike(self) -> bool:
         """Tell whether the rows are asked about for one reason, and do not contradict each other."""
-        return self.kind == SUGGESTION or self.kind in _ALIKE
+        return self.kind == SUGGESTION or self.kind in ALIKE
 
     def about(self, row: str) -> Finding:
         """Return the finding about a row."""
@@ -85,7 +85,7 @@ class About:
 def name_of(one: Finding, rows: Mapping[str, About]) -> str:
     """Name the item that a finding belongs to; `rows` says what is known of its rows by id."""
     row = rows.get(one.rows[0])
-    if one.kind not in _ALIKE or row is None:
+    if one.kind not in ALIKE or row is None:
         return one.id
     return id_of(one.kind, row.digest, row.indicator, row.measure, row.rule)
 

@@ -105,12 +105,12 @@ class Database:
             with closing(sqlite3.connect(self.path, timeout=self._patience)) as connection, connection:
                 connection.execute("PRAGMA synchronous=FULL")
                 yield connection
-            if sound:  # what was written now are values of the columns
-                self._sound = self._state()
         except sqlite3.IntegrityError:
             raise  # what the table does not take: the program's mistake, not the file's
         except sqlite3.Error as error:
             raise NotKeptError(self.path, error) from error
+        if sound:  # what was written now are values of the columns
+            self._sound = self._state()
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:

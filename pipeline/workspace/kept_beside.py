@@ -315,7 +315,9 @@ class _Places:
 
     def __init__(self, table: StoredTable) -> None:
         places = table.counts(["place"])["place"].fillna("")
-        self._named = places.groupby(bare(places)).agg(list).to_dict()
+        self._named = defaultdict[str, list[str]](list)
+        for name, place in zip(bare(places), places, strict=True):
+            self._named[name].append(place)
 
     def of(self, own: Sequence[str]) -> Where:
         """Mean the rows that are some places', subjects' or documents': those of the latter two have no place."""

@@ -5,6 +5,7 @@ Of a list of a hundred thousand only what changed is looked at; whatever goes ov
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
@@ -29,19 +30,33 @@ class Documents:
     def after(self, changed: Mapping[str, Entry | None]) -> Documents:
         """Return the documents after a change: None stands for one that is gone."""
         now = {digest: one for digest, one in changed.items() if one}
-        entries = {**self.entries, **now}
+        entries, before = {**self.entries, **now}, self.entries
         for digest in changed.keys() - now.keys():
             entries.pop(digest, None)
-        before = self.entries
-        if before and any(
-            digest not in before or before[digest].file != one.file for digest, one in now.items()
-        ):
-            entries = dict(sorted(entries.items(), key=lambda named: named[1].file))
+        named = [
+            one for one in now.values() if one.digest not in before or before[one.digest].file != one.file
+        ]
+        if before and named:
+            entries = _in_order(entries, named)
         return Documents(
             entries,
             (self.aside - changed.keys()) | {digest for digest, one in now.items() if one.look == "aside"},
             (self.titled - changed.keys()) | {digest for digest, one in now.items() if one.known["title"]},
         )
+
+
+def _in_order(entries: dict[str, Entry], named: Collection[Entry]) -> dict[str, Entry]:
+    """Return entries in order of name; all but those `named` are."""
+    for one in named:
+        del entries[one.digest]
+    every = [*entries.items()]
+    for one in named:  # to sort all takes as long as to look each up
+        every.insert(bisect(every, one.file, key=_file), (one.digest, one))
+    return dict(every)
+
+
+def _file(named: tuple[str, Entry]) -> str:
+    return named[1].file
 
 
 class Listed:
@@ -68,15 +83,16 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """Hold which documents have the rows that they would be read into now (`same`), and whose bytes were not there.
+    """Hold which documents have the rows that they would be read into now (`same`), which have not (`due`).
 
-    `readers` names all that documents were read by, and may name some more.
+    Of those that are `lost` the bytes were not there. `readers` names all that documents were read by, and maybe more.
     """
 
     reading: str = ""
     entries: Mapping[str, Entry] = field(default_factory=dict)
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
     same: frozenset[str] = frozenset()
+    due: frozenset[str] = frozenset()
     lost: frozenset[str] = frozenset()
     readers: frozenset[str] = frozenset()
 
@@ -98,11 +114,13 @@ class Settled:
         lost = {digest for digest, one in told if one.why in RETURNING}
         readers = {reader_in(one.key) for _, one in told}
         before = self.readers if reading == self.reading else frozenset[str]()
-        return Settled(reading, entries, outcomes, same, (self.lost - changed) | lost, before | readers)
+        asked = (self.due | changed) if reading == self.reading else entries.keys()
+        due = frozenset(digest for digest in asked if digest in entries and digest not in same)
+        return Settled(reading, entries, outcomes, same, due, (self.lost - changed) | lost, before | readers)
 
     def unread(self) -> list[Entry]:
         """Return the documents that are not the same, in order of name, and those whose bytes were not there."""
-        due = (self.entries.keys() - self.same) | (self.lost & self.entries.keys())
+        due = self.due | {digest for digest in self.lost if digest in self.entries}
         return sorted((self.entries[digest] for digest in due), key=lambda entry: entry.file)
 
 

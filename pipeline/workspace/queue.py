@@ -17,7 +17,7 @@ from pipeline.crosschecks.finding import LEAST_HARM
 from pipeline.doubts import NO_DOUBTS
 from pipeline.indicators import Indicator
 from pipeline.stored.in_parquet import ParquetTable
-from pipeline.workspace.asked_items import SUGGESTION, Item
+from pipeline.workspace.asked_items import ALIKE, SUGGESTION, Item
 
 __all__ = ["Asked", "Item", "Queue", "Tally", "waiting"]
 
@@ -215,8 +215,12 @@ class Queue:
 
 def waiting(table: ParquetTable) -> int:
     """Count the items about a table that wait and are doubts."""
+    alike = ", ".join(
+        f"'{kind}'" for kind in sorted(ALIKE)
+    )  # of other kinds each finding is an item of its own
     told = table.ask(
-        f"SELECT count(DISTINCT item) AS count FROM lines WHERE open AND harm >= {LEAST_HARM} AND kind NOT IN"
-        " (SELECT unnest(?))", [[*NO_DOUBTS]],
+        f"SELECT count(*) FILTER (WHERE kind NOT IN ({alike}))"
+        f" + count(DISTINCT CASE WHEN kind IN ({alike}) THEN item END) AS count FROM lines"
+        f" WHERE open AND harm >= {LEAST_HARM} AND kind NOT IN (SELECT unnest(?))", [[*NO_DOUBTS]],
     )  # fmt: skip
     return int(told["count"].iloc[0])

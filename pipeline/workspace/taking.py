@@ -62,10 +62,13 @@ def taken(
 
 
 def chosen(
-    handed: Iterable[tuple[str, str, Mapping[str, str]]], origin: str, entries: Iterable[Entry]
+    handed: Iterable[tuple[str, str, Mapping[str, str]]], origin: str, listed: Mapping[str, str]
 ) -> tuple[list[Entry], list[Added]]:
-    """Return the entries of documents handed in (digest, name, what is stated), and what is told of each."""
-    there = {entry.digest: entry.file for entry in entries}
+    """Return the entries of documents handed in (digest, name, what is stated), and what is told of each.
+
+    `listed` are the names of those that are there, by digest.
+    """
+    there = {**listed}
     names = {*there.values()}
     made, told = [], []
     for digest, file, known in handed:
