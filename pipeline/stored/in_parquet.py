@@ -52,6 +52,7 @@ _FETCHED = 20_000  # rows
 _SMALL = 10_000  # rows of a table that are all looked at at once
 _SHORT, _HELD = 10_000, 64  # rows of an answer that is held, and answers
 _NARROW = 12  # columns that are read at once of all rows looked through
+_MANY = 1000  # series and documents that are written out, each of which a piece of the doubts tells whether it has
 _FEW = 100  # values of a column that are written out, to be looked for where they stand in a file
 _TEXTS = pd.StringDtype(na_value=float("nan"))
 _DTYPES = {pa.int64(): pd.Int64Dtype(), pa.large_string(): _TEXTS}.get
@@ -160,7 +161,10 @@ class ParquetTable:
         kinds = defaultdict[str, set[str]](set)
         if self._doubts.by_series:
             series = (rows["indicator"].fillna("") + SERIES_SIGN + rows["whose"]).unique()
-            near, values = _has("series", [*series, *filter(None, rows["digest"].unique())])
+            values = [*series, *filter(None, rows["digest"].unique())]
+            near = f"series IN ({', '.join('?' * len(values))})"
+            if len(values) > _MANY:
+                near, values = "series IN (SELECT unnest(?))", [values]
         else:
             near, values = "true", []
         own, ids = _has("id", rows["id"].unique())

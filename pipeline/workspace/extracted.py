@@ -47,6 +47,7 @@ _AT_ONCE = 32  # times as many that are sorted together
 _DOCUMENTS = {"document": {"ndv": 2048, "fpp": 0.01}}
 _OTHER = (ValueError, KeyError, TypeError, AttributeError, pa.ArrowException)  # a sound file of another shape
 _NO_VALUES: Mapping[str, str] = {}
+_NOTHING: Sequence[tuple[str, Mapping[str, str]]] = []
 # Read back without it, a year beside one that is missing would be 2018.0 in every file that is exported.
 _WHOLE = {name: "Int64" for name, kind in COLUMNS.items() if kind == "int"}
 
@@ -228,7 +229,7 @@ def _lean(cells: dict[str, Any]) -> object:
     for name in ("published", "source", "place"):
         cells[name] = intern(cells[name])
     cells["known"] = shared(cells.get("known", {}))
-    cells["values"], cells["left_out"] = cells.get("values") or _NO_VALUES, cells.get("left_out") or ()
+    cells["values"], cells["left_out"] = cells.get("values") or _NO_VALUES, cells.get("left_out") or _NOTHING
     return Outcome(**cells)
 
 

@@ -51,7 +51,7 @@ _DEPENDS = pa.schema(
     [(name, pa.string()) for name in ("of", "name", "stamp")]
 )  # without a stamp: no longer there
 # Doubts are looked up by their series: those of one place or subject lie together, and each piece tells which it has.
-_SERIES = {"series": {"ndv": 1024, "fpp": 0.01}}
+_SERIES = {"series": {"ndv": 1024, "fpp": 1e-5}}  # hundreds are looked for at once
 _BY_OWN, _TOGETHER = "ORDER BY split_part(series, chr(31), 2), series", 8192
 _TAIL = 4  # times as many series has the first batch at least, where only those after it are laid together
 
