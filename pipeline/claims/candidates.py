@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.claims.claim import Candidate, Claim, Failed, Rejection
 from pipeline.claims.claim_of import claim_of
 from pipeline.claims.growth_carried import can_grow, per_cent
+from pipeline.claims.owner_proposed import owner_proposed
 from pipeline.claims.pair import Pair
 from pipeline.claims.state import BindingState
 from pipeline.clauses.cues import cue_words
@@ -15,9 +16,7 @@ from pipeline.clauses.lead_in import COMMAS, STOPS, LeadIn, connecting, lead_in_
 from pipeline.clauses.roles import GROWTH_LINKS, LINKS
 from pipeline.clauses.signs import sign_of
 from pipeline.clauses.tokens import CLAUSE_ENDS, Token
-from pipeline.clauses.word_classes import last_word, word_class
 from pipeline.dimensions import fits
-from pipeline.subjects import Subject
 from pipeline.terms.meaning import head_start
 from pipeline.terms.whole_term import Wholeness, wholeness
 from pipeline.words import words_of
@@ -35,11 +34,6 @@ _EACH = tuple(words_of("checks")["parts"]["each"])
 _RESPECTIVELY: str = words_of("checks")["respectively"]
 _SHOWN = 3  # words of a long list
 _REACH = 40  # tokens back to a term; behind a figure the clause ends first
-_LONGEST_NAME = 24  # characters before a term that may name whose figure it is
-_DISTRICT = "区"  # opens a term, and ends the name before it
-_NAMING = ("rest", "subject", "place", "narrow")
-# Classes of a last word that names nobody: 「今年共|需」, 「|开放」.
-_NO_NAMES = ("v", "d", "p", "c", "u", "t", "m", "r", "f")
 
 
 def with_nearest(state: BindingState, index: int, why: Rejection) -> Rejection:
@@ -167,7 +161,7 @@ def _claim(pair: Pair, failed: tuple[Failed, ...]) -> Claim:
     measure = _measure(pair)
     sign = (sign_of(pair.sentence, pair.index, pair.lead_in) or 1) if measure != "level" else 1
     named = any(one.check in ("whole", "head") and one.about not in cue_words() for one in failed)
-    owner = _owner_before(pair.state, pair.mention) if named and pair.entry.about != "place" else None
+    owner = owner_proposed(pair.state, pair.mention) if named and pair.entry.about != "place" else None
     whole = Wholeness(whole=True, subject=owner)
     made = claim_of(
         pair.state,
@@ -180,27 +174,3 @@ def _claim(pair: Pair, failed: tuple[Failed, ...]) -> Claim:
         mention=pair.mention,
     )
     return per_cent(made, measure)
-
-
-def _owner_before(state: BindingState, mention: int) -> Subject | None:
-    """Return what the words right before a term name, back to a mark or a figure: 九天峰 of 「，九天峰共接待游客」."""
-    tokens = state.sentence.tokens
-    step = mention - 1
-    while step >= 0 and tokens[step].kind in ("plain", "lead", "done"):
-        step -= 1
-    last = step
-    if step < 0 or tokens[step].kind not in ("rest", "subject"):
-        return None
-    while (
-        step >= 0 and tokens[step].kind in _NAMING and tokens[last].end - tokens[step].start <= _LONGEST_NAME
-    ):
-        step -= 1
-    if step == last:
-        return None
-    start, end = tokens[step + 1].start, tokens[last].end
-    if state.sentence.text.startswith(_DISTRICT, end):
-        end += len(_DISTRICT)  # 「陶艺村景|区接待6万人次」
-    name = state.sentence.text[start:end].strip()
-    last_class = word_class(last_word(name))
-    no_name = last_class.startswith(_NO_NAMES) and last_class != "vn"
-    return None if no_name else Subject(start, end, name, name, "scenic_area")

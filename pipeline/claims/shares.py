@@ -8,11 +8,11 @@ from pipeline.claims.claim import Claim
 from pipeline.claims.claim_of import claim_of
 from pipeline.claims.listed_figures import AND, row
 from pipeline.claims.members_counted import of_part
+from pipeline.claims.named_before import in_bracket
 from pipeline.claims.operators import inherit
 from pipeline.claims.parts_of_unknown import among
 from pipeline.claims.plans_met import is_plan
 from pipeline.claims.state import BindingState
-from pipeline.claims.term_before import in_bracket
 from pipeline.clauses.lead_in import LeadIn
 from pipeline.dimensions import dimensions
 from pipeline.terms.mentions import Term

@@ -5,14 +5,12 @@
 
 from __future__ import annotations
 
-import re
-
+from pipeline.claims.headed_owners import headed_by
 from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import COMMAS, LeadIn, lead_in_of
 from pipeline.clauses.tokens import ParsedSentence, Token
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
-from pipeline.sentences import LEAD
 from pipeline.subjects.groups import gathered
 from pipeline.subjects.names import is_generic
 from pipeline.words import words_of
@@ -26,19 +24,12 @@ _EACH_YEAR: str = words_of("bindings")["each_year"]
 _CARRIED_ON = frozenset(words_of("bindings")["carried_on"])
 _OPENERS = ("place", "subject", "rest", "own")
 _GOODS = frozenset(_TRADES["units"])
-_OWN_LEVEL = re.compile(
-    f"(?:[0-9]{{4}}年[，,])?[^，,。；;:：]{{0,20}}({words_of('bindings')['own_level']})[^，,。；;:：]{{0,20}}[:：]"
-)
-_HEADED = re.compile(
-    "([一-鿿]{2,8}区)(?:[0-9]{4}年)?[^，,。；;:：0-9]{0,12}情况[:：]"
-)  # a zone that no list holds
-_PARAGRAPH = 2000  # characters of one at most
 _MOST = 6  # figures back to the one that says what is spoken of
 
 
 def goes_on_about(state: BindingState, index: int, entry: Indicator) -> str:
     """Return what the figure at `index` is about though its clause does not say so, "" where it may be the place's."""
-    if headed := _headed(state.sentence, index):
+    if headed := headed_by(state.sentence, index):
         return headed
     step, item = index, True
     term = lead_in_of(state.sentence, index).last("mention")
@@ -60,24 +51,6 @@ def goes_on_about(state: BindingState, index: int, entry: Indicator) -> str:
         if about := visited or _spoken_of(state, step, entry, item=item):
             return about
     return ""
-
-
-def _headed(sentence: ParsedSentence, index: int) -> str:
-    """Return what the words before a sentence's colon make its figures of: the county's own level, a zone no list holds.
-
-    「市本级一般公共预算支出执行情况：教育支出12亿元，…」, 「云岭实验区2025年预算执行情况：一般公共预算收入2亿元」.
-    The own level holds for the rest of its paragraph, but for a sentence that names whose its figures are.
-    """
-    text, token = sentence.text, sentence.tokens[index]
-    led = _OWN_LEVEL.match(text, sentence.start, token.start)
-    if led is None and not any(
-        one.kind in _OPENERS for one in sentence.leading_to(token.start) if one.kind != "rest"
-    ):
-        paragraph = text.rfind("\n", max(0, sentence.start - _PARAGRAPH), sentence.start) + 1
-        told = LEAD.match(text, paragraph)  # 「据统计，县本级…执行情况：」
-        led = _OWN_LEVEL.match(text, told.end() if told else paragraph, sentence.start)
-    zone = _HEADED.match(sentence.text, sentence.start) if sentence.tokens[0].kind == "rest" else None
-    return led[1] if led else zone[1] if zone else ""
 
 
 def _opens(sentence: ParsedSentence, lead_in: LeadIn) -> bool:

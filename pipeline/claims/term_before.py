@@ -9,6 +9,7 @@ from pipeline.claims.claim_of import claim_of
 from pipeline.claims.counts_before_terms import begun_in_part
 from pipeline.claims.listed_figures import AND
 from pipeline.claims.members_counted import phase_before
+from pipeline.claims.named_before import households_before, named_before
 from pipeline.claims.pair import Pair
 from pipeline.claims.parts import is_part
 from pipeline.claims.parts_of_unknown import among
@@ -28,14 +29,13 @@ _OTHER_THINGS = tuple(words_of("bindings")["other_things"])
 _OF_WHICH: str = words_of("bindings")["of_which"][0]
 _ALL = tuple(words_of("bindings")["all"])
 _INDEX: str = words_of("bindings")["index"]
-_HOUSEHOLDS, _PEOPLE = words_of("bindings")["households_and_people"]
 _LEAST_INDEX = 50  # of the year before, which is 100
 
 
 def term_before(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     """Bind 「高新技术企业342家」: the last mention before the figure, with only connecting words between."""
-    mention = _named(state, index, lead_in)
-    if mention is None and (households := _households_before(state, index)) is not None:
+    mention = named_before(state, index, lead_in)
+    if mention is None and (households := households_before(state, index)) is not None:
         lead_in = lead_in_of(state.sentence, households)
         mention = lead_in.last("mention")
     if mention is None or mention in state.used:
@@ -68,41 +68,6 @@ def _placed_behind(pair: Pair) -> Place | None:
     """Return the place that stands between a term and its figure: 「出口|云和县5亿元，景宁县3亿元」."""
     places = [token.value for token in pair.between if token.kind == "place"]
     return places[-1] if places and pair.entry.about == "place" else None
-
-
-def _named(state: BindingState, index: int, lead_in: LeadIn) -> int | None:
-    """Return the mention that a level is told of: in or before a bracket beside it, else the last one before it."""
-    for found in (in_bracket(state, index), _before_own_bracket(state, index, lead_in)):
-        if found is not None:
-            return found
-    return lead_in.last("mention")
-
-
-def _households_before(state: BindingState, index: int) -> int | None:
-    """Return the count of households that the people follow, right behind a term: 「户籍人口1.8万户、4.9万人」."""
-    tokens = state.sentence.tokens
-    before = next(iter(state.before(index, 1)), 0)
-    beside = not [token for token in tokens[before + 1 : index] if not token.is_mark("、，,")] and before > 0
-    if not beside or tokens[before].value.unit != _HOUSEHOLDS or state.quantity(index).unit != _PEOPLE:
-        return None
-    return before if tokens[before - 1].kind == "mention" else None
-
-
-def _before_own_bracket(state: BindingState, index: int, lead_in: LeadIn) -> int | None:
-    """Return the mention of 「税收收入（10亿元）」: right before the bracket that holds the figure alone, and no count.
-
-    「（5000万元以上）」 is a threshold, 「签约项目（5个）」 the head of a list.
-    """
-    sentence, quantity = state.sentence, state.quantity(index)
-    opening = index - 1
-    alone = lead_in.inside and sentence.opens.get(opening) == index + 1
-    if (
-        not alone
-        or quantity.qualifier not in ("exact", "about")
-        or dimensions().get(quantity.unit) == "count"
-    ):
-        return None
-    return opening - 1 if opening > 0 and sentence.tokens[opening - 1].kind == "mention" else None
 
 
 def _unfit(pair: Pair) -> str | None:
@@ -203,15 +168,3 @@ def _bare_sum(pair: Pair) -> bool:
     return (
         bare and money and pair.sentence.text.startswith((*COMMAS, *"；;。、"), pair.tokens[pair.index].end)
     )
-
-
-def in_bracket(state: BindingState, index: int) -> int | None:
-    """Return the mention of 「占总人口比重（常住人口城镇化率）为73.57%」: alone in the bracket before the figure."""
-    tokens = state.sentence.tokens
-    close = index - 1
-    while close >= 0 and tokens[close].kind == "plain":
-        close -= 1
-    opening = state.sentence.closes.get(close)
-    if opening is None or close - opening != 2 or tokens[close - 1].kind != "mention":
-        return None
-    return close - 1
