@@ -5,6 +5,7 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from pipeline.datelines import dateline
+from pipeline.lines.gaps import LOST_BREAK
 from pipeline.quantities.units import alternation
 from pipeline.words import words_of
 
@@ -34,10 +35,6 @@ def _run_in() -> re.Pattern[str]:
 
 
 RUN_IN = _run_in()
-# A break that only a space is left of: 「三次产业结构为4.2:27.7:68.1 年末常住人口…」, 「…实现“开门红” 2017年，全州…」.
-LOST_BREAK = re.compile(
-    r"(?<=[0-9%％元])[ \u3000\xa0]+(?=(?:全年|年末)[一-鿿])|(?<=[”」。])[ \u3000\xa0]+(?=[12][0-9]{3}年[，,])"
-)
 # Words that only say that somebody told what follows: 「据统计，全县…」 is read as 「全县…」. 「据初步核算」 says more.
 LEAD = re.compile(f"(?:{alternation(words_of('bindings')['leads_neutral'])})[，,：:]")
 SPACE = " \t\r\n\u3000\xa0"
@@ -74,7 +71,6 @@ def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
     """Add a span without the white space around it, if anything is left."""
     start, end = _stripped(text, start, end)
     if told := dateline().match(text, start, end):
-        found.append((start, told.end()))
         start, end = _stripped(text, told.end(), end)
     if lead := LEAD.match(text, start, end):
         start = lead.end()

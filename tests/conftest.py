@@ -16,6 +16,7 @@ from streamlit.components.v2 import manifest_scanner
 
 from app import observations
 from app.charts.pictures import find_browser
+from app.fonts import name_for_fontconfig
 from tests.dashboard_server import served
 from tests.patience import SECONDS
 from tests.samples import EVERYTHING
@@ -140,6 +141,16 @@ def browser(chromium):
         running = player.chromium.launch(executable_path=chromium, args=[*QUIET])
         yield running
         running.close()
+
+
+@pytest.fixture(scope="module")
+def chinese_font(tmp_path_factory):
+    """Let a browser that is started find the packaged Chinese font, whatever the machine has."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COUNTY_INDICATORS_WORKSPACE", str(tmp_path_factory.mktemp("fonts")))
+        patch.setenv("FONTCONFIG_FILE", "")
+        name_for_fontconfig()
+        yield
 
 
 @pytest.fixture

@@ -141,7 +141,7 @@ def said(row):
     )
 
 
-@pytest.mark.parametrize("case", in_turn(sentences(), 0, 4))
+@pytest.mark.parametrize("case", in_turn([case for case in sentences() if not case.marks], 0, 4))
 def test_spaces_round_figures_give_no_row_but_those_without(case):
     told = {said(row) for row in given(case)}
     assert {said(row) for row in given(case | {"text": typeset(case["text"])})} <= told

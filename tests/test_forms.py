@@ -54,6 +54,11 @@ def test_a_form_gives_the_rows_of_the_plain_text(form, text, tmp_path):
     assert said(rows_of(FORMS[form](texts()[name], tmp_path))) == said(rows)
 
 
+@pytest.fixture(scope="module")
+def browser(chinese_font, browser):  # noqa: ARG001 - it is there when the browser starts
+    return browser
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("columns", [1, 2, 3])
 def test_a_page_that_a_browser_printed_gives_the_rows_of_the_plain_text(columns, text, page, tmp_path):

@@ -5,15 +5,12 @@ import zlib
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from app.fonts import name_for_fontconfig
 from pipeline.documents import DocumentError, content_of, document_in, document_of, read_document
 from pipeline.extraction import extract_document
 from pipeline.indicators import load_catalogue
 from pipeline.indicators.layers import catalogue_by, rule_files
 from pipeline.workspace import Workspace
-from tests.conftest import QUIET
 from tests.pdf_maker import Page, columns, pdf_of, wrapped
 
 PARAGRAPHS = [
@@ -42,16 +39,8 @@ def catalogue():
 
 
 @pytest.fixture(scope="module")
-def browser(chromium, tmp_path_factory):
-    """Run a browser that has a Chinese font, whatever the machine has."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COUNTY_INDICATORS_WORKSPACE", str(tmp_path_factory.mktemp("fonts")))
-        patch.setenv("FONTCONFIG_FILE", "")
-        name_for_fontconfig()
-        with sync_playwright() as player:
-            running = player.chromium.launch(executable_path=chromium, args=[*QUIET])
-            yield running
-            running.close()
+def browser(chinese_font, browser):  # noqa: ARG001 - it is there when the browser starts
+    return browser
 
 
 def facts(document, catalogue):

@@ -54,14 +54,16 @@ class Flow:
         return "".join(self.display[at] + (self._gap(at) if at + 1 < end else "") for at in range(start, end))
 
     def _gap(self, at: int) -> str:
-        """Return the spaces that were left out behind a character, where it or the next one is of a figure."""
+        """Return the spaces that were left out behind a character: beside a figure, behind a comma."""
         first, last = self.offsets[at] + 1, self.offsets[at + 1]
-        beside = self.display[at].isdecimal() != self.display[at + 1].isdecimal()
+        one, other = self.display[at], self.display[at + 1]
+        beside = one.isdecimal() != other.isdecimal() or one in _COMMAS
         gap = self.raw[first:last] if beside and last > first else ""
         return gap if not gap.strip(_SPACES) else ""
 
 
 _SPACES = " \u00a0\u3000"
+_COMMAS = "，,、；;：:"
 _BREAK = re.compile(r"\s*[\r\n]\s*")
 
 

@@ -1,4 +1,4 @@
-"""Find the spaces that typesetting puts round figures: 「2024 年，接待游客 356 万人次，增长 8 %」 is one sentence.
+"""Find the spaces that typesetting puts round figures and behind commas: 「2024 年, 接待游客 356 万人次, 增长 8 %」.
 
 Between cells, and where a line break was lost (「…68.1 年末常住人口…」), a space parts things, and stays.
 """
@@ -8,10 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.sentences import LOST_BREAK, RUN_IN
-
+# A break that only a space is left of: 「三次产业结构为4.2:27.7:68.1 年末常住人口…」, 「…实现“开门红” 2017年，全州…」.
+LOST_BREAK = re.compile(
+    r"(?<=[0-9%％元])[ \u3000\xa0]+(?=(?:全年|年末)[一-鿿])|(?<=[”」。])[ \u3000\xa0]+(?=[12][0-9]{3}年[，,])"
+)
 _HAN = "[一-鿿]"
-_NEAR = re.compile(rf"[0-9%‰] {{1,2}}{_HAN}|{_HAN} {{1,2}}[0-9]|[0-9] {{1,2}}[%‰]")
+_NEAR = re.compile(
+    rf"[0-9%‰] {{1,2}}{_HAN}|{_HAN} {{1,2}}[0-9]|[0-9] {{1,2}}[%‰]|[，,、；;：:] {{1,2}}{_HAN}"
+)
 _PROSE = re.compile(rf"[，。；！？]|(?<=[{_HAN[1:-1]}0-9%])[,;](?=[{_HAN[1:-1]}])")
 _CELLS = re.compile(r"[0-9%‰] +[-−—+]?[0-9]|\t|[|｜]")
 # Behind a figure: its unit, and what goes on. What begins with 年末 or 全年 may be the next sentence, but for 2024|年末.
@@ -20,7 +24,9 @@ _BEHIND = re.compile(
     "|(?<=[0-9]) {1,2}(?=[-—–~～至] ?[0-9]{1,2} ?[月日季])"
 )
 _YEAR = re.compile("(?:19|20)[0-9]{2}$")
-_BEFORE = re.compile(rf"(?<=[{_HAN[1:-1]}，。；、：:]) {{1,2}}(?=[0-9])")
+_BEFORE = re.compile(
+    rf"(?<=[{_HAN[1:-1]}，,。；;、：:]) {{1,2}}(?=[0-9])|(?<=[，,、；;：:]) {{1,2}}(?={_HAN})"
+)
 _OPENED = re.compile(
     r"(?<=[（(“《【\[〔「]) {1,2}(?=[0-9])|(?<=[0-9][-—–~～至]) {1,2}(?=[0-9]{1,2} ?[月日季])"
 )
@@ -32,11 +38,16 @@ _DATE = re.compile(
 _NUMBER = "[一二三四五六七八九十]{1,3}"
 _SAYS = rf"(?=[0-9]{{4}}年{_HAN}{{2,20}}(?:[及和与暨] ?[0-9]{{4}}年{_HAN}{{2,20}})?$)"
 _TITLE = re.compile(rf"^(?:{_HAN}{{3,20}}|{_NUMBER}、|[（(]{_NUMBER}[)）]) {_SAYS}|(?<=[及和与暨]) {_SAYS}")
+# A heading that runs into its sentence, which opens with a time: 「工业经济 2024年全县…」; not 「我县 2024年接待…」.
+_RUN_IN = re.compile(
+    rf"(?:(?:{_NUMBER}、|[（(]{_NUMBER}[)）])[一-鿿、]{{2,14}}|[一-鿿、]{{2,12}}(?<![县市区州旗盟镇乡村省司厂园院校团社站入于在为至到从自达和与及]))"
+    " {1,2}(?=[0-9—~至-]{1,8} ?[年月季])"
+)
 _NO_TITLES = ("指标", "项目", "单位", "地区", "名称")
 
 
 def gaps_beside_figures(text: str) -> list[tuple[int, int]]:
-    """Return the spaces of a folded text that stand only beside figures, as (start, end), in order. Linear in the text."""
+    """Return the spaces of a folded text that part nothing, as (start, end), in order. Linear in the text."""
     return [
         gap
         for start, end in _lines(text)
@@ -46,7 +57,7 @@ def gaps_beside_figures(text: str) -> list[tuple[int, int]]:
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each line begins and ends that has a space beside a figure."""
+    """Yield where each line begins and ends that has a space beside a figure or behind a comma."""
     at = 0
     while (near := _NEAR.search(text, at)) is not None:
         start = text.rfind("\n", 0, near.start()) + 1
@@ -66,7 +77,7 @@ def _gaps(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     ]
     line, way = _closed(text, start, end, behind)
     if prose:
-        kept = {found.end() for found in (RUN_IN.match(line), *LOST_BREAK.finditer(line)) if found}
+        kept = {found.end() for found in (_RUN_IN.match(line), *LOST_BREAK.finditer(line)) if found}
         before = [found.span() for found in _BEFORE.finditer(line) if found.end() not in kept]
     else:
         titles = () if line.startswith(_NO_TITLES) else _TITLE.finditer(line)

@@ -281,7 +281,7 @@ def _opens_with(words: str, published: date | None, year: int | None) -> Period 
         if published is None and said.text.startswith(_SAID_WHEN):
             return None
         whole = words.startswith(_THIS_IS, said.end) and said.anchored  # 「2023年是…的开局之年」
-        opens = words[said.end : said.end + 1] in ("，", ",") or whole
+        opens = words.startswith(("，", ",", *place_words()["own"]), said.end) or whole  # 「2023年全县…」
         if opens and said.days >= 2:
             return None if _goes_on_to_later(said, words, published) else said
     return None

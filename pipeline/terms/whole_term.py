@@ -38,6 +38,8 @@ _LONGEST_ASIDE = 12  # 「乡村旅游(清溪湖)共接待」
 _TELLING = ("quantity", "mention")
 _ROUND = 10000
 _OPENING_QUOTE, _CLOSING_QUOTE = "“", "”"
+_SORTS = tuple(words_of("bindings")["sorts_of_people"])
+_VISITORS = ("游客", "旅客", "旅游者")
 _LONGEST_QUOTE = 10  # characters
 _CITY, _DISTRICT = "市区"
 _RANKS = frozenset(words_of("bindings")["ranks"])
@@ -82,6 +84,7 @@ def wholeness(sentence: ParsedSentence, index: int, entry: Indicator, term: Term
         return _not("another_thing", wider)
     if (
         sorts := _quoted_before(sentence, index, start, entry)
+        or _sort_of_people(sentence, index, start)
         or with_others(sentence, index, entry)
         or part_in_bracket(sentence, index)
         or joined_with(sentence, index, entry)
@@ -158,6 +161,13 @@ def _quoted_before(sentence: ParsedSentence, index: int, start: int, entry: Indi
         return ""
     quoted = sentence.text[max(sentence.start, closing.start - _LONGEST_QUOTE) : closing.start]
     return quoted.rpartition(_OPENING_QUOTE)[2] if _OPENING_QUOTE in quoted else ""
+
+
+def _sort_of_people(sentence: ParsedSentence, index: int, start: int) -> str:
+    """Return the word for some of all that stands right before visitors: 「县内|游客达75万人次」, or ""."""
+    if not sentence.text.startswith(_VISITORS, start, sentence.tokens[index].end):
+        return ""
+    return next((sort for sort in _SORTS if sentence.text.endswith(sort, sentence.start, start)), "")
 
 
 def _mentions_of(sentence: ParsedSentence, entry: Indicator) -> list[tuple[int, str]]:
