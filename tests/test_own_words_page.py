@@ -47,7 +47,7 @@ def test_words_are_added_and_taken_away_previewed_saved_listed_and_taken_back(wo
     app = open_rules(word_list="cues.plain", lang="en")
     assert app.button(key="save words").disabled
     box(app, "added").set_value(["斩獲", "斩"]).run()
-    assert '"斩"' in shown(app)
+    assert "&quot;斩&quot;" in shown(app)
     assert app.button(key="save words").disabled
     box(app, "added").set_value(["斩獲"]).run()
     box(app, "removed").set_value(["录得"]).run()
