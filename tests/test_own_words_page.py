@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 
 import pytest
 import yaml
@@ -61,7 +62,7 @@ def test_words_are_added_and_taken_away_previewed_saved_listed_and_taken_back(wo
     assert app.expander[0].label == say("words.title", count=2)
     assert '<ins class="chip">斩获</ins>' in shown(app)
     app.button(key="take back cues.plain 录得").click().run()
-    assert say("words.taken_back", word="录得") in shown(app)
+    assert escape(say("words.taken_back", word="录得")) in shown(app)
     assert figures() == ["5亿元", "7亿元"]
     app.button(key="go back words").click().run()
     assert say("own.gone_back") in shown(app)
