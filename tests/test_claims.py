@@ -148,7 +148,15 @@ def told(text):
     return f"据统计，{text}" if opens and not text.startswith("据") else text
 
 
-SETTINGS = (spaced, with_commas, with_numerals, told)
+def with_full_stops(text):
+    return text.replace("；", "。")
+
+
+SETTINGS = (spaced, with_commas, with_numerals, told, with_full_stops)
+NOT_YET = pytest.mark.xfail(
+    reason="what a semicolon goes on about (a part, a kind of project, a plan) a full stop does not",
+    strict=True,
+)
 
 
 def said(row):
@@ -157,7 +165,7 @@ def said(row):
     return key(row)[:3], row["period"], row["status"], row["place"], name, row["scope"]
 
 
-@pytest.mark.parametrize("setting", SETTINGS)
+@pytest.mark.parametrize("setting", [*SETTINGS[:-1], pytest.param(with_full_stops, marks=NOT_YET)])
 def test_another_setting_of_a_text_gives_no_row_but_those_that_it_gives(setting):
     cases = [case.values[0] for case in sentences() if not case.marks]
     turn = SETTINGS.index(setting)
