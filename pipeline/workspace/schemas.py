@@ -18,28 +18,20 @@ CREATE TABLE IF NOT EXISTS reference_tables (
     digest TEXT PRIMARY KEY, file TEXT NOT NULL, octets BLOB NOT NULL,
     added TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')));
 """
+# Notes of a document that a row of it was written or taken away.
+_NOTE = """CREATE TRIGGER IF NOT EXISTS {table}_{name} AFTER {act} ON {table} BEGIN
+    DELETE FROM changes WHERE digest = {row}.digest;
+    INSERT INTO changes (digest) VALUES ({row}.digest); END;
+"""
+_ACTS = (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old"))
 # Which documents changed last, so that who knows the list looks at these alone. A number is given once.
 CHANGES = """
 CREATE TABLE IF NOT EXISTS changes (number INTEGER PRIMARY KEY AUTOINCREMENT, digest TEXT NOT NULL UNIQUE);
-CREATE TRIGGER IF NOT EXISTS documents_insert AFTER INSERT ON documents BEGIN
-    DELETE FROM changes WHERE digest = new.digest;
-    INSERT INTO changes (digest) VALUES (new.digest); END;
-CREATE TRIGGER IF NOT EXISTS documents_update AFTER UPDATE ON documents BEGIN
-    DELETE FROM changes WHERE digest = new.digest;
-    INSERT INTO changes (digest) VALUES (new.digest); END;
-CREATE TRIGGER IF NOT EXISTS documents_delete AFTER DELETE ON documents BEGIN
-    DELETE FROM changes WHERE digest = old.digest;
-    INSERT INTO changes (digest) VALUES (old.digest); END;
-CREATE TRIGGER IF NOT EXISTS looks_insert AFTER INSERT ON looks BEGIN
-    DELETE FROM changes WHERE digest = new.digest;
-    INSERT INTO changes (digest) VALUES (new.digest); END;
-CREATE TRIGGER IF NOT EXISTS looks_update AFTER UPDATE ON looks BEGIN
-    DELETE FROM changes WHERE digest = new.digest;
-    INSERT INTO changes (digest) VALUES (new.digest); END;
-CREATE TRIGGER IF NOT EXISTS looks_delete AFTER DELETE ON looks BEGIN
-    DELETE FROM changes WHERE digest = old.digest;
-    INSERT INTO changes (digest) VALUES (old.digest); END;
-"""
+""" + "".join(
+    _NOTE.format(table=table, name=act.lower(), act=act, row=row)
+    for table in ("documents", "looks")
+    for act, row in _ACTS
+)
 REVIEWS = """
 CREATE TABLE IF NOT EXISTS verdicts (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
