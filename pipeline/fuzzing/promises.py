@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -15,10 +14,10 @@ from pipeline.documents import Document, digest_of
 from pipeline.execution.failure import failure_of
 from pipeline.extraction import extract_document
 from pipeline.indicators import Catalogue, load_catalogue
+from pipeline.lines import unwrapped
 from pipeline.lines.printed import printed
 from pipeline.table import COLUMNS, Row
 
-_BREAK = re.compile(r"[^\S\r\n]*[\r\n]\s*")
 _DAY = date(2025, 4, 7)
 
 
@@ -49,8 +48,7 @@ def _catalogue() -> Catalogue:
 def _broken_by_row(text: str, row: Row) -> str:
     if list(row) != list(COLUMNS):
         return "a row has other columns"
-    unwrapped = _BREAK.sub("", printed(text[row["start"] : row["end"]])[0])
-    if unwrapped != row["value_text"]:
+    if unwrapped(printed(text[row["start"] : row["end"]])[0]) != row["value_text"]:
         return "text[start:end] is not value_text"
     low, high, value = row["low"], row["high"], row["value"]
     if not all(math.isfinite(bound) for bound in (value, low, high) if bound is not None):

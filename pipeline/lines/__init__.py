@@ -64,7 +64,7 @@ class Flow:
 
 _SPACES = " \u00a0\u3000"
 _COMMAS = "，,、；;：:"
-_BREAK = re.compile(r"\s*[\r\n]\s*")
+_BREAK = re.compile(r"[^\S\r\n]*[\r\n]\s*")
 
 
 def unwrapped(text: str) -> str:
