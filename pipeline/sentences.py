@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pipeline.datelines import dateline
 from pipeline.lines.gaps import LOST_BREAK
+from pipeline.lines.glyphs import ITEM
 from pipeline.quantities.units import alternation
 from pipeline.words import words_of
 
@@ -37,6 +38,7 @@ def _run_in() -> re.Pattern[str]:
 RUN_IN = _run_in()
 # Words that only say that somebody told what follows: 「据统计，全县…」 is read as 「全县…」. 「据初步核算」 says more.
 LEAD = re.compile(f"(?:{alternation(words_of('bindings')['leads_neutral'])})[，,：:]")
+_ITEM = re.compile(ITEM)
 SPACE = " \t\r\n\u3000\xa0"
 LONGEST = 3000  # characters; communiqués with long lists have up to 900, and what has more is no sentence
 CLAUSE_ENDS = "，；、;"
@@ -72,10 +74,14 @@ def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
     start, end = _stripped(text, start, end)
     if told := dateline().match(text, start, end):
         start, end = _stripped(text, told.end(), end)
+    if (item := _ITEM.match(text, start, end)) and not RUN_IN.match(text, start, end):
+        start, end = _stripped(text, item.end(), end)
     if lead := LEAD.match(text, start, end):
         start = lead.end()
-    heading = RUN_IN.match(text, start, end)
-    breaks = [*([heading] if heading else []), *LOST_BREAK.finditer(text, start, end)]
+    headings = [heading for heading in (RUN_IN.match(text, start, end),) if heading]
+    if headings and (second := RUN_IN.match(text, headings[0].end(), end)):
+        headings.append(second)  # 「九、人民生活和社会保障 人民生活 全年居民收入…」
+    breaks = [*headings, *LOST_BREAK.finditer(text, start, end)]
     for first, last in pairwise([start, *(one.end() for one in breaks), end]):
         kept = len(text[first:last].rstrip(SPACE))
         if kept:

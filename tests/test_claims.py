@@ -148,11 +148,18 @@ def told(text):
     return f"据统计，{text}" if opens and not text.startswith("据") else text
 
 
+def listed(text):
+    """Write each line as an item of a list; where lines are no sentences, they may be headings of what is below them."""
+    lines = text.split("\n")
+    prose = all(re.match("[一-鿿]|[0-9]{4}年", line) and line.endswith("。") for line in lines)
+    return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1)) if prose else text
+
+
 def with_full_stops(text):
     return text.replace("；", "。")
 
 
-SETTINGS = (spaced, with_commas, with_numerals, told, with_full_stops)
+SETTINGS = (spaced, with_commas, with_numerals, told, listed, with_full_stops)
 NOT_YET = pytest.mark.xfail(
     reason="what a semicolon goes on about (a part, a kind of project, a plan) a full stop does not",
     strict=True,

@@ -10,6 +10,14 @@ BULLET = "●"  # what fold() makes of pictures and bullets
 _PRIVATE = "\ue000"  # what fold() makes of a glyph that only a font knows
 _HAN = r"[\u4e00-\u9fff]"
 _PROSE = re.compile("[，。；！？]")
+_NUMERALS = "[一二三四五六七八九十]{1,3}"
+# What marks an item of a list, no part of what it says: 「1、全县…」, 「(一)全县…」, 「——全县…」, 「●全县…」.
+ITEM = rf"(?:[●·]{{1,3}}|—{{2}}|[—–-](?![0-9])|(?:{_NUMERALS}|\d{{1,2}})、|\((?:{_NUMERALS}|\d{{1,2}})\)) {{0,2}}"
+# An item whose first sentence tells a figure, as no heading does, not even one run into its sentence (「八、财政 全年…」).
+_TELLS = re.compile(
+    rf"^{ITEM}(?![一-鿿、]{{2,14}} )(?=[^。\n\t|]{{2,200}}?\d ?[%‰万亿元人家个户项吨亩公所张件次][^\n\t|]*。)",
+    re.MULTILINE,
+)
 _AROUND = 60  # characters that tell a line of prose
 _FIGURE = r"\d[\d.,]{0,11}"
 
@@ -28,18 +36,19 @@ def _told() -> re.Pattern[str]:
         rf"|(?P<gone>(?<=\d)\?(?=\w)|(?<=\w)(?<![{words['asking']}])\?(?=\d))"
         rf"|(?P<ring>(?<!{numerals})○(?!{numerals}))"
         rf"|(?<![^ \n])(?P<folio>[-—–·](?P<inner> ?)\d{{1,3}}(?P=inner)[-—–·])(?![^ \n])"
-        rf"|(?:(?<=[\s。；;●:])|^)\d{{1,2}}(?P<point>\.)(?=[^\d\s.])"
+        rf"|(?:(?<=[\s。；;●:])|^)(?:\d{{1,2}}|{_NUMERALS})(?P<point>\.)(?=[^\d\s.]| {{1,2}}(?:[^\d\s.]|[12]\d{{3}}年))"
     )
 
 
 def read_glyphs(text: str) -> str:
     """Return folded text with each such glyph read as what it stands for; the length never changes.
 
-    1⃣ and a private-use glyph before a clause are bullets, ○ is one where no numeral stands beside it, 「1.接待游客」 opens
-    an item. A "?" has replaced a space in 「2024?年」, 「全县?接待」 and on both sides of 「游客?356?万」, but
-    「增加值?8.95亿」 may have lost a digit. The number of a page within a sentence is nothing: 「增长 —9— 9.3%」.
+    1⃣ and a private-use glyph before a clause are bullets, ○ is one where no numeral stands beside it, 「1.接待游客」 and
+    「1. 接待游客」 open an item. What marks an item that tells a figure becomes breaks: it opens as any paragraph does.
+    A "?" has replaced a space in 「2024?年」, 「全县?接待」 and on both sides of 「游客?356?万」, but 「增加值?8.95亿」 may
+    have lost a digit. The number of a page within a sentence is nothing: 「增长 —9— 9.3%」.
     """
-    return _told().sub(_read, text)
+    return _TELLS.sub(lambda item: "\n" * len(item[0]), _told().sub(_read, text))
 
 
 def _is_folio(match: re.Match[str]) -> bool:

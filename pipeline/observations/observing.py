@@ -33,6 +33,7 @@ from pipeline.observations.subject_of import subject_of
 from pipeline.observations.unlisted_owners import unlisted_owner
 from pipeline.observations.yields import is_made_by_one, of_nobody, own_yield
 from pipeline.observations.zones_gone_on import gone_on_behind, zone_gone_on
+from pipeline.observations.zones_located import area_of_zone
 from pipeline.periods import Period
 from pipeline.places import Place
 from pipeline.places.gazetteer import contains, is_bare
@@ -150,6 +151,7 @@ def _whose(
     gone_on = context.gone_on.get(sentence.start)
     if own is None and subject and gone_on is not None and gone_on.place is context.area:
         own = context.area  # 「全县接待游客90万人次。其中青云山景区9万人次」 in an article about a village
+    own = (area_of_zone(subject, own or context.place) if subject else None) or own
     return claim, entry, own, subject
 
 
