@@ -128,7 +128,7 @@ def printed(rows: pd.DataFrame) -> pd.Series[str]:
     """Return each value as printed, with its unit and the sign that its words gave it (下降1.2%), or as corrected."""
     corrected = rows["value"].map("{:.12g}".format).astype("str") + rows["unit"]
     fell = (rows["value"] < 0) & ~rows["value_text"].str.startswith(_MINUS)
-    columns = (rows[name] for name in ("value_text", "value", "unit"))
+    columns = (rows[name].tolist() for name in ("value_text", "value", "unit"))
     told = [
         with_unit(text, value, unit) if text[-1:].isdigit() else text
         for text, value, unit in zip(*columns, strict=True)

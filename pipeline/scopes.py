@@ -34,5 +34,5 @@ def series_scopes(rows: pd.DataFrame) -> pd.Series[str]:
     """Return the 口径 of each row's series (columns indicator, scope)."""
     import pandas as pd
 
-    pairs = zip(rows["indicator"], rows["scope"].fillna(""), strict=True)
+    pairs = zip(rows["indicator"].tolist(), rows["scope"].fillna("").tolist(), strict=True)
     return pd.Series([series_scope(*pair) for pair in pairs], index=rows.index, dtype="str")

@@ -55,7 +55,7 @@ def off_levels(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterato
     lowest = _growth(pairs["value"] - half, pairs["value_before"] + half_before)
     slack = half_growth + _SLACK
     wrong = (pairs["value_growth"] > highest + slack) | (pairs["value_growth"] < lowest - slack)
-    for one in pairs.loc[wrong, _SAID].itertuples():
+    for one in pairs.loc[wrong, _SAID].astype(object).itertuples():  # as objects, a text comes at once
         yield finding(
             "growth_levels",
             (one.id_growth, one.id, one.id_before),

@@ -43,7 +43,7 @@ def uncertain(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterator
     rows = rows[low].assign(drawn=_drawn(rows, low), printed=printed(rows[low]))
     columns = ["id", "indicator", "place", "subject", "period", "printed", "confidence", "drawn"]
     for row, indicator, place, subject, period, text, confidence, drawn in zip(
-        *(rows[c] for c in columns), strict=True
+        *(rows[c].tolist() for c in columns), strict=True
     ):
         yield finding(
             "low_confidence",

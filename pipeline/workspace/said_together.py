@@ -41,7 +41,7 @@ def of_series(rows: pd.DataFrame, catalogue: Catalogue, only: Iterable[str] | No
     rows = marked(rows).assign(series=named_series(rows["indicator"], whose(rows)))
     spoken = pd.Index(rows["series"].unique() if only is None else [*only], name="series")
     rows = rows[rows["series"].isin(spoken)]
-    series = dict(zip(rows["id"], rows["series"], strict=True))
+    series = dict(zip(rows["id"].tolist(), rows["series"].tolist(), strict=True))
     disputed = rows.loc[rows["conflict"] != "", ["series", "fact", "place_code", "conflict"]]
     revised = with_revisions(rows)[["series", "id", REVISION]]
     read = rows[rows["digest"] != ""].groupby("series")["digest"].unique()
@@ -70,7 +70,7 @@ def findings_table(found: Sequence[Finding], rows: pd.DataFrame, series: Mapping
     """Lay findings out, each with its item, its documents and its indicators."""
     named = {row for one in found for row in one.rows}
     near = rows.loc[rows["id"].isin(named), ["id", "digest", "indicator", "measure", "rule"]]
-    about = {row: About(*rest) for row, *rest in near.itertuples(index=False, name=None)}
+    about = {row: About(*rest) for row, *rest in near.astype(object).itertuples(index=False, name=None)}
     lines = [
         {
             "series": series[one.rows[0]], "id": one.id, "kind": one.kind, "item": name_of(one, about),
