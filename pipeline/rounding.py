@@ -15,8 +15,8 @@ _FEWEST_PLACES = 2  # of an amount written beside one with fewer
 
 def half_steps(rows: pd.DataFrame) -> pd.Series[float]:
     """Return half a unit of the last printed digit of each row, in its base unit: 13.64万人次 → 50."""
-    told = zip(rows["value_text"].tolist(), rows["value"].tolist(), strict=True)  # as lists, a text comes at once
-    steps = [half_step(text, value) for text, value in told]
+    told = (rows[name].tolist() for name in ("value_text", "value"))  # as lists, a text comes at once
+    steps = [half_step(text, value) for text, value in zip(*told, strict=True)]
     return pd.Series(steps, index=rows.index, dtype="float64")
 
 

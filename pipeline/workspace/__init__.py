@@ -180,7 +180,7 @@ class Workspace:
             sound.append((digest, safe_name(piece.file), piece.known))
         self._originals.mend(waiting)
 
-        return told + self.register.lay_new(lambda listed: chosen(sound, origin, listed))
+        return told + self.register.lay_new(lambda names: chosen(sound, origin, names))
 
     def add_folder(
         self, path: Path, origin: str = "folder", progress: Callable[[int], None] | None = None

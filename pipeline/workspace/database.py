@@ -126,14 +126,10 @@ class Database:
             raise NotKeptError(self.path, error) from error
 
     def _state(self) -> object:
-        """Return what changes with the file and with what SQLite has not written into it yet."""
+        """Return what changes with the file and with what SQLite has not written into it yet: readers begin that empty."""
         files = (self.path, self.path.with_name(f"{self.path.name}-wal"))
-        return [
-            (told.st_ino, told.st_size, told.st_mtime_ns)
-            for file in files
-            if file.exists()
-            for told in [file.stat()]
-        ]
+        told = (file.stat() for file in files if file.exists())
+        return [(one.st_ino, one.st_size, one.st_mtime_ns) for one in told if one.st_size]
 
     def _reading(self) -> sqlite3.Connection:
         """Connect to read; where SQLite cannot make its files beside, by the file alone, if all is written into it."""

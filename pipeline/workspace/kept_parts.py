@@ -49,6 +49,7 @@ MOST_ALIKE = 16  # parts of one size
 _FEW = 100  # documents whose names are written out to be looked for
 _KEPT = 3600  # seconds for which a part that is no longer in force may still be read
 _ORDER = ["document", "start"]
+_SUGGESTED = "checks > ''"  # asked so, pieces without one are not read
 
 
 class KeptParts:
@@ -123,7 +124,7 @@ class KeptParts:
     def _suggested_in(self, part: Path) -> pd.DataFrame:
         held = self._suggested.get(part)
         if held is None:
-            held = self._suggested[part] = load_joined(part, "checks <> ''", [])
+            held = self._suggested[part] = load_joined(part, _SUGGESTED, [])
         return held
 
     def _picked(

@@ -8,6 +8,8 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from itertools import compress
+from operator import is_not
 from threading import Lock
 from typing import TypeVar
 
@@ -49,14 +51,16 @@ def _in_order(entries: dict[str, Entry], named: Collection[Entry]) -> dict[str, 
     """Return entries in order of name; all but those `named` are."""
     for one in named:
         del entries[one.digest]
-    every = [*entries.items()]
+    digests, every = [*entries], [*entries.values()]  # pairs would have all memory looked through for what is free
     for one in named:  # to sort all takes as long as to look each up
-        every.insert(bisect(every, one.file, key=_file), (one.digest, one))
-    return dict(every)
+        at = bisect(every, one.file, key=_file)
+        digests.insert(at, one.digest)
+        every.insert(at, one)
+    return dict(zip(digests, every, strict=True))
 
 
-def _file(named: tuple[str, Entry]) -> str:
-    return named[1].file
+def _file(entry: Entry) -> str:
+    return entry.file
 
 
 class Listed:
@@ -126,6 +130,5 @@ class Settled:
 
 def _others(before: Mapping[str, One], now: Mapping[str, One]) -> set[str]:
     """Return the keys of what has changed, come or gone: what is kept is the very object."""
-    return {digest for digest, one in now.items() if before.get(digest) is not one} | (
-        before.keys() - now.keys()
-    )
+    other = map(is_not, map(before.get, now), now.values())
+    return {*compress(now, other), *(before.keys() - now.keys())}

@@ -59,6 +59,33 @@ def entry_of(digest: str, file: str, origin: str, known: Mapping[str, str]) -> E
     return Entry(digest, file, origin, {name: known.get(name, "") for name in METADATA})
 
 
+class Names:
+    """Say what documents on the list are called, and those added since: each is looked up, however many there are."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Take a connection to the list."""
+        self._connection = connection
+        self._added: dict[str, str] = {}  # by digest
+        self._taken: set[str] = set()
+
+    def add(self, digest: str, name: str) -> None:
+        """Take the name of a document that is not on the list yet."""
+        self._added[digest] = name
+        self._taken.add(name)
+
+    def of(self, digest: str) -> str:
+        """Return the name of a document, "" where there is none."""
+        return self._added.get(digest) or self._asked("SELECT file FROM documents WHERE digest = ?", digest)
+
+    def __contains__(self, name: object) -> bool:
+        """Say whether a document has the name."""
+        return name in self._taken or bool(self._asked("SELECT file FROM documents WHERE file = ?", name))
+
+    def _asked(self, query: str, value: object) -> str:
+        found = self._connection.execute(query, (value,)).fetchone()
+        return str(found[0]) if found else ""
+
+
 class Register:
     """Open the list in a SQLite file, made where it is missing. Every change is on the disk when it returns.
 
@@ -138,10 +165,10 @@ class Register:
             _write(connection, list(entries))
         return told
 
-    def lay_new(self, choose: Callable[[Mapping[str, str]], tuple[Iterable[Entry], Told]]) -> Told:
-        """Add documents as `lay` does, chosen in sight of the names of those that are there, by digest, alone."""
+    def lay_new(self, choose: Callable[[Names], tuple[Iterable[Entry], Told]]) -> Told:
+        """Add documents as `lay` does, chosen in sight of the names of those that are there alone."""
         with self.alone() as connection:
-            entries, told = choose(dict(connection.execute("SELECT digest, file FROM documents").fetchall()))
+            entries, told = choose(Names(connection))
             _write(connection, list(entries))
         return told
 

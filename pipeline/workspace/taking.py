@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.documents import DocumentError
 from pipeline.documents.naming import safe_name, unused
 from pipeline.workspace.folders import Found
-from pipeline.workspace.register import Entry, entry_of, restated
+from pipeline.workspace.register import Entry, Names, entry_of, restated
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +62,16 @@ def taken(
 
 
 def chosen(
-    handed: Iterable[tuple[str, str, Mapping[str, str]]], origin: str, listed: Mapping[str, str]
+    handed: Iterable[tuple[str, str, Mapping[str, str]]], origin: str, names: Names
 ) -> tuple[list[Entry], list[Added]]:
-    """Return the entries of documents handed in (digest, name, what is stated), and what is told of each.
-
-    `listed` are the names of those that are there, by digest.
-    """
-    there = {**listed}
-    names = {*there.values()}
+    """Return the entries of documents handed in (digest, name, what is stated), and what is told of each."""
     made, told = [], []
     for digest, file, known in handed:
-        if digest in there:
-            told.append(Added(file, digest, DocumentError("same", file=file, first=there[digest])))
+        if first := names.of(digest):
+            told.append(Added(file, digest, DocumentError("same", file=file, first=first)))
             continue
-        name = there[digest] = unused(file, names)
-        names.add(name)
+        name = unused(file, names)
+        names.add(digest, name)
         made.append(entry_of(digest, name, origin, known))
         told.append(Added(name, digest))
     return made, told
