@@ -6,9 +6,6 @@ What a file says of its pieces takes half of a question about few columns to rea
 from __future__ import annotations
 
 import tempfile
-import weakref
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,27 +30,3 @@ def engine() -> duckdb.DuckDBPyConnection:
     made = duckdb.connect(":memory:", config={**SETTINGS, "temp_directory": str(spilled)})
     made.execute("LOAD parquet; SET GLOBAL parquet_metadata_cache = true")
     return made
-
-
-class Space:
-    """Be a place in the engine for tables that belong together; they are gone with it."""
-
-    def __init__(self) -> None:
-        """Make it."""
-        name = f"space_{uuid4().hex}"
-        with engine().cursor() as cursor:
-            cursor.execute(f"ATTACH ':memory:' AS {name}")
-        self._name = name
-        weakref.finalize(self, _forget, name)
-
-    @contextmanager
-    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Give a cursor that finds the tables of this place by their names. Raises duckdb.Error."""
-        with engine().cursor() as cursor:
-            cursor.execute(f"USE {self._name}")
-            yield cursor
-
-
-def _forget(name: str) -> None:
-    with suppress(duckdb.Error), engine().cursor() as cursor:
-        cursor.execute(f"DETACH {name}")

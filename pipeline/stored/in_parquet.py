@@ -6,44 +6,28 @@ What depends on other documents stands in no part and is asked for here: conflic
 from __future__ import annotations
 
 import copy
-import errno
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
-import duckdb
 import pandas as pd
 import pyarrow as pa
 
 from pipeline.areas_apart import areas_apart
-from pipeline.comparable import OPEN_ENDED
-from pipeline.doubts import DOUBT, JOINED, with_doubts
+from pipeline.doubts import DOUBT, JOINED
 from pipeline.parquet import schema
 from pipeline.revisions import REVISION
-from pipeline.stored import EVERY, HELD_IN, Where
-from pipeline.stored.beside import FILES, SERIES_SIGN, Beside, current
-from pipeline.stored.engine import Space
+from pipeline.stored import EVERY, Where
+from pipeline.stored.beside import FILES, Beside, current
+from pipeline.stored.conditions import FEW, ORDER, conditions_of, expression, has
 from pipeline.stored.kept_counts import KeptCounts
+from pipeline.stored.space import Space, framed
+from pipeline.stored.told_doubts import DOUBTED_BY, ToldDoubts
 from pipeline.table import COLUMNS
 
 _OWN = ("digest", "fact")
 _KEPT = (*COLUMNS, *_OWN)  # the columns of a part that the table has
 _BESIDE = ("title_stated", "area", REVISION, DOUBT)
-_ORDER = "section, document, start, n"
-_DOUBTED_BY = (
-    "id", "digest", "start", "indicator", "place", "subject", "period", "measure", "derived", "review", "rule",
-)  # fmt: skip
-# The year that a row is compared in: of a point at a year's beginning the one before.
-_COMPARED = (
-    "CASE WHEN read.period LIKE '%-01-01' AND read.period_start IS NULL"
-    " THEN CAST(left(read.period, 4) AS BIGINT) - 1 ELSE read.year END"
-)
-# As `pipeline.comparable.whose` has it.
-_WHOSE = "coalesce(nullif(split_part(read.place, '（', 1), ''), nullif(read.subject, ''), read.document)"
 # Columns whose values are counted over and over, and of these those that have few, by which rows are chosen for that.
 _CLOSED = frozenset({"subject", "measure", "review", "rule", "derived", "status"})
 _COUNTED = _CLOSED | {"indicator", "place", "place_code", "document", "year", "whose"}
@@ -52,24 +36,6 @@ _FETCHED = 20_000  # rows
 _SMALL = 10_000  # rows of a table that are all looked at at once
 _SHORT, _HELD = 10_000, 64  # rows of an answer that is held, and answers
 _NARROW = 12  # columns that are read at once of all rows looked through
-_MANY = 1000  # series and documents that are written out, each of which a piece of the doubts tells whether it has
-_FEW = 100  # values of a column that are written out, to be looked for where they stand in a file
-_TEXTS = pd.StringDtype(na_value=float("nan"))
-_DTYPES = {pa.int64(): pd.Int64Dtype(), pa.large_string(): _TEXTS}.get
-_TYPES = {**{one.name: one.type for one in schema(_OWN)}, "title_stated": pa.bool_()}
-
-
-@dataclass(slots=True)
-class _Doubts:
-    """Say how the doubts told of rows are asked for (series, id, doubt), and whether all rows were `marked` with them.
-
-    `by_series` they are told with the series or the document that they were found in.
-    """
-
-    told: str = f"SELECT '' AS series, '' AS id, '' AS {DOUBT} WHERE false"
-    by_series: bool = False
-    marked: bool = False
-    marking: Lock = field(default_factory=Lock)
 
 
 class ParquetTable:
@@ -86,21 +52,22 @@ class ParquetTable:
     ) -> None:
         """Take parts, each with the documents that it does not speak for, and what lies over and behind them.
 
+        `apart` are the areas that are called otherwise than their place: place, place_code, area.
+
         Conflicts, revisions and doubts may be asked for once `take` was told what stands beside the parts.
 
         `laid_over` are rows as decided, `hidden` the digests of all documents whose rows in parts do not count: those
         that these are of, and those set aside. `official` are official figures, `titled` documents with a stated title.
         What large parts hold is counted once where there are `kept` counts.
         """
-        self._space = Space()
-        self._folder = next((str(part.parent) for part in parts), None)
+        self._space = Space(next((str(part.parent) for part in parts), None))
         self._within: tuple[Where, ...] = ()
         self._held: dict[str, pd.DataFrame] = {}
         self._rows = 0
         self._apart: dict[str, str] = {}  # the places of areas that are called otherwise
         self.keep("hidden", pa.table({"digest": pa.array([*hidden], pa.string())}))
         self.keep("titled", pa.table({"digest": pa.array([*titled], pa.string())}))
-        self._doubts = _Doubts()
+        self._doubts = ToldDoubts()
         for name, frame in (("laid_over", laid_over), ("official", official)):
             self.keep(name, _numbered(frame))
         self._parts, self._kept = [*parts], kept
@@ -115,7 +82,7 @@ class ParquetTable:
         rows, names = (pa.array([one[at] for one in told], pa.string()) for at in (0, 1))
         self.keep("told", pa.table({"id": rows, DOUBT: names}))
         self._held.clear()
-        self._doubts = _Doubts(f"SELECT '' AS series, id, {DOUBT} FROM told")
+        self._doubts = ToldDoubts(f"SELECT '' AS series, id, {DOUBT} FROM told")
         return self
 
     def rows(self, where: Where = EVERY, columns: Sequence[str] | None = None) -> pd.DataFrame:
@@ -127,51 +94,22 @@ class ParquetTable:
                 where = where.also(document=near["document"].tolist())
         named = [*(_KEPT + _BESIDE if columns is None else columns)]
         if DOUBT in named and not self._doubts.marked and not self._by_doubts(where):
-            needed = dict.fromkeys(
-                [*(one for one in named if one != DOUBT), *_DOUBTED_BY, "document", "whose"]
-            )
+            needed = dict.fromkeys([*(one for one in named if one != DOUBT), *DOUBTED_BY])
             rows = self.rows(where, [*needed])
             if len(rows) <= _FETCHED:  # whose doubts alone are looked up
-                return self._with_own_doubts(rows)[named]
+                return self._doubts.marks(rows, self._space, self._doubted)[named]
         said, values = self._said(where, {*named})
-        selected = ", ".join(f'{_expression(name, where)} AS "{name}"' for name in named)
-        return self.ask(f"SELECT {selected} {said} ORDER BY {_ORDER}", values)
+        selected = ", ".join(f'{expression(name, where)} AS "{name}"' for name in named)
+        return self.ask(f"SELECT {selected} {said} ORDER BY {ORDER}", values)
+
+    def _doubted(self, where: Where) -> pd.DataFrame:
+        """Return what doubts are looked up by, of rows of the whole table."""
+        whole = self.part(EVERY)
+        whole._within = ()  # noqa: SLF001 - a copy of its own
+        return whole.rows(where, DOUBTED_BY)
 
     def _by_doubts(self, where: Where) -> bool:
         return any(DOUBT in {*one.among, *one.without} for one in (*self._within, where))
-
-    def _with_own_doubts(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Mark rows (with the columns _DOUBTED_BY, `document`, `whose`); those computed from others share their doubts."""
-        made = rows[rows["derived"].astype(bool)]
-        marked = with_doubts(rows.assign(derived=False), self._doubts_of(rows))
-        if made.empty:
-            return marked.assign(derived=rows["derived"])
-        whole = self.part(EVERY)
-        whole._within = ()  # noqa: SLF001 - a copy of its own
-        of = Where({name: made[name].unique() for name in ("digest", "document", "indicator")})
-        near = whole.rows(of, [*_DOUBTED_BY, "document", "whose"])
-        shared = with_doubts(near, self._doubts_of(near)).drop_duplicates("id").set_index("id")[DOUBT]
-        cells = made["id"].map(shared)
-        return marked.assign(
-            derived=rows["derived"], **{DOUBT: cells.reindex(rows.index).fillna(marked[DOUBT])}
-        )
-
-    def _doubts_of(self, rows: pd.DataFrame) -> dict[str, set[str]]:
-        """Return the kinds of the doubts told of rows, by their ids."""
-        kinds = defaultdict[str, set[str]](set)
-        if self._doubts.by_series:
-            series = (rows["indicator"].fillna("") + SERIES_SIGN + rows["whose"]).unique()
-            values = [*series, *filter(None, rows["digest"].unique())]
-            near = f"series IN ({', '.join('?' * len(values))})"
-            if len(values) > _MANY:
-                near, values = "series IN (SELECT unnest(?))", [values]
-        else:
-            near, values = "true", []
-        own, ids = _has("id", rows["id"].unique())
-        asked = f"SELECT id, {DOUBT} FROM ({self._doubts.told}) AS read WHERE {near} AND {own}"
-        for name, told in self._arrow(asked, [*values, *ids]).to_pandas().itertuples(index=False, name=None):
-            kinds[name] |= {*told.split(JOINED)}
-        return kinds
 
     def count(self, where: Where = EVERY) -> int:
         """Count rows."""
@@ -185,7 +123,7 @@ class ParquetTable:
         if self._kept is not None and self._are_kept(by, where):
             return self._counts_kept(self._kept, by, where)
         said, values = self._said(where, {*by})
-        selected = ", ".join(f'{_expression(name, where)} AS "{name}"' for name in by)
+        selected = ", ".join(f'{expression(name, where)} AS "{name}"' for name in by)
         asked = f"SELECT {selected}, count(*) AS count {said} GROUP BY ALL ORDER BY ALL"
         return self._once(asked, values).astype({"count": "int64"})
 
@@ -194,19 +132,19 @@ class ParquetTable:
         return {*by} <= _COUNTED | {"area"} and not any(
             one.names or one.years or one.holding
             or one.among.keys() - _CLOSED or one.without.keys() - _CLOSED - {"document"}
-            or {*one.among.get("subject", ())} - {""} or len(one.without.get("document", ())) > _FEW
+            or {*one.among.get("subject", ())} - {""} or len(one.without.get("document", ())) > FEW
             for one in (*self._within, where)
         )  # fmt: skip
 
     def _counts_kept(self, kept: KeptCounts, by: Sequence[str], where: Where) -> pd.DataFrame:
         """Return what `counts` does: rows of large parts are counted once, and those that do not count taken off."""
-        told = [one for each in (*self._within, where) for one in _conditions(each)]
+        told = [one for each in (*self._within, where) for one in conditions_of(each)]
         meant = " AND ".join(condition for condition, _ in told) or "true"
         values = [value for _, given in told for value in given]
         own = dict.fromkeys(
             one for name in by for one in (("place", "place_code") if name == "area" else (name,))
         )
-        cells = ", ".join(f'{_expression(name, where)} AS "{name}"' for name in own)
+        cells = ", ".join(f'{expression(name, where)} AS "{name}"' for name in own)
 
         def counting(source: str, count: str = "count(*)") -> str:
             return f"SELECT {cells}, {count} AS count FROM ({source}) AS read WHERE {meant} GROUP BY ALL"
@@ -215,7 +153,7 @@ class ParquetTable:
             large, others = kept.of(
                 f"{counting('')} {values!r}",
                 self._parts,
-                lambda parts: self._arrow(counting(_of_files(parts)), values),
+                lambda parts: self._space.arrow(counting(_of_files(parts)), values),
             )
             rest = [*([_of_files(others)] if others else []), *self._of_tables()]
             counted = (
@@ -223,7 +161,7 @@ class ParquetTable:
             )
             cell = {"area": "coalesce(areas.area, counted.place, '') AS area"}
             named = ", ".join(cell.get(name, f'counted."{name}"') for name in by)
-            with self._asking() as cursor:
+            with self._space.cursor() as cursor:
                 if large is not None:
                     cursor.register("large", large)
                     counted += " UNION ALL FROM large"
@@ -233,7 +171,7 @@ class ParquetTable:
                     + " GROUP BY ALL HAVING sum(count) <> 0 ORDER BY ALL",
                     params=[*values, *values],
                 ).to_arrow_table()
-            return _framed(made)
+            return framed(made)
 
         return self._once(f"{by} {counting('')}", values, ask).astype({"count": "int64"})
 
@@ -254,8 +192,8 @@ class ParquetTable:
     def distinct(self, by: Sequence[str], of: Sequence[str], where: Where = EVERY) -> pd.DataFrame:
         """Return each combination of values in columns `by` with the number of values that it has in each of `of`."""
         said, values = self._said(where, {*by, *of})
-        selected = [f'{_expression(name, where)} AS "{name}"' for name in by]
-        counted = [f'count(DISTINCT {_expression(name, where)}) AS "{name}"' for name in of]
+        selected = [f'{expression(name, where)} AS "{name}"' for name in by]
+        counted = [f'count(DISTINCT {expression(name, where)}) AS "{name}"' for name in of]
         asked = f"SELECT {', '.join([*selected, *counted])} {said} GROUP BY ALL ORDER BY ALL"
         return self._once(asked, values).astype(dict.fromkeys(of, "int64"))
 
@@ -281,38 +219,20 @@ class ParquetTable:
 
     def ask(self, sql: str, values: Sequence[Any] = ()) -> pd.DataFrame:
         """Return what a query gives, with the types of the table; any thread may ask."""
-        return _framed(self._arrow(sql, values))
-
-    def _arrow(self, sql: str, values: Sequence[Any] = ()) -> pa.Table:
-        with self._asking() as cursor:
-            return cursor.sql(sql, params=[*values]).to_arrow_table()
+        return self._space.ask(sql, values)
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> None:
         """Make what later queries name."""
-        with self._asking() as cursor:
-            cursor.execute(sql, [*values])
+        self._space.run(sql, values)
+
+    def keep(self, name: str, table: pa.Table) -> None:
+        """Keep a table beside the rows, to be asked together with them."""
+        self._space.keep(name, table)
 
     @property
     def every_row(self) -> str:
         """Return a query for all rows of parts, of what lies over them and behind."""
         return " UNION ALL BY NAME ".join(self._sources)
-
-    @contextmanager
-    def _asking(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        try:
-            with self._space.cursor() as cursor:
-                yield cursor
-        except duckdb.OutOfMemoryException as error:
-            raise OSError(errno.ENOMEM, str(error), self._folder) from error
-        except duckdb.Error as error:
-            raise OSError(errno.EIO, str(error), self._folder) from error
-
-    def keep(self, name: str, table: pa.Table) -> None:
-        """Keep a table beside the rows, to be asked together with them."""
-        with self._asking() as cursor:
-            cursor.register("given", table)
-            cursor.execute(f'CREATE OR REPLACE TABLE "{name}" AS SELECT * FROM given')
-            cursor.unregister("given")
 
     def _of_parts(self, parts: Mapping[Path, Collection[str]], *, hiding: bool) -> Iterable[str]:
         """Yield a query for the rows of all parts that speak for all of their documents, and one for each other part.
@@ -337,11 +257,11 @@ class ParquetTable:
         wheres = (*self._within, where)
         conditions, values = [], []
         for one in wheres:
-            for condition, given in _conditions(one):
+            for condition, given in conditions_of(one):
                 conditions.append(condition)
                 values += given
             if near := self._near(one):
-                condition, given = _has("place", near)
+                condition, given = has("place", near)
                 conditions.append(condition)
                 values += given
             columns = columns | one.among.keys() | one.without.keys() | ({"area"} if one.names else set())
@@ -353,7 +273,7 @@ class ParquetTable:
         if REVISION in columns:
             joined += " LEFT JOIN revisions ON revisions.id = read.id"
         if DOUBT in columns:
-            self._mark_doubts()
+            self._doubts.mark_all(self._space, self.every_row)
             joined += " LEFT JOIN doubts ON doubts.id = read.id"
         return f"{joined} WHERE {' AND '.join(conditions) or 'true'}", values
 
@@ -372,98 +292,36 @@ class ParquetTable:
         self._rows = int(counted["count"].sum())
         named = counted[["place", "place_code"]].fillna("")
         named = named.assign(area=areas_apart(named))
-        apart = named[named["area"] != named["place"]]
+        self.apart = apart = named[named["area"] != named["place"]]
         self._apart = dict(zip(apart["area"], apart["place"], strict=True))
         told = {"name": apart["place"], "code": apart["place_code"], "area": apart["area"]}
         self.keep("areas", pa.table({name: pa.array([*cells], pa.string()) for name, cells in told.items()}))
 
     def take(self, batches: Sequence[Path], decided: Beside) -> None:
         """Take what stands beside the parts, and what the rows of the series that people decided about say instead."""
-        for name, told in decided.items():
-            self.keep(f"decided {name}", told)
         again = 'series IN (SELECT series FROM "decided series")'
-        with self._asking() as cursor:
-            for name in ("disputes", "revisions"):
-                columns = ", ".join(FILES[name].names)
-                cursor.execute(
-                    f"CREATE OR REPLACE VIEW {name} AS SELECT {columns} FROM ({current(batches, name)}) WHERE NOT {again}"
-                    f' UNION ALL SELECT {columns} FROM "decided {name}"'
-                )
-            cursor.execute(
-                f"CREATE OR REPLACE VIEW lines AS WITH kept AS ({current(batches, 'findings')})"
-                f" SELECT *, NOT {again} AS open FROM kept"
+        lines = f"SELECT *, true AS open FROM ({current(batches, 'findings')})"
+        told = {name: current(batches, name) for name in ("disputes", "revisions", "doubts")}
+        if decided[
+            "series"
+        ].num_rows:  # else nobody asks: that costs as much as the rest of a question about all
+            for name, some in decided.items():
+                self.keep(f"decided {name}", some)
+            lines = (
+                f"WITH kept AS ({current(batches, 'findings')}) SELECT *, NOT {again} AS open FROM kept"
                 f' WHERE NOT ({again} AND id IN (SELECT id FROM "decided findings"))'
                 ' UNION ALL SELECT *, true AS open FROM "decided findings"'
             )
-        told = (
-            f'SELECT * FROM ({current(batches, "doubts")}) WHERE NOT {again} UNION ALL FROM "decided doubts"'
-        )
+            told = {
+                name: f'SELECT * FROM ({kept}) WHERE NOT {again} UNION ALL FROM "decided {name}"'
+                for name, kept in told.items()
+            }
+        self.run(f"CREATE OR REPLACE VIEW lines AS {lines}")
+        for name in ("disputes", "revisions"):
+            columns = ", ".join(FILES[name].names)
+            self.run(f"CREATE OR REPLACE VIEW {name} AS SELECT {columns} FROM ({told[name]})")
         self._held.clear()
-        self._doubts = _Doubts(told, by_series=True)
-
-    def _mark_doubts(self) -> None:
-        """Mark all rows with the doubts told of them, as `pipeline.doubts.with_doubts` does, once: few questions need it.
-
-        A row has one series, and may have doubts of its document beside those of that.
-        """
-        with self._doubts.marking:
-            if not self._doubts.marked:
-                self._mark(self._doubts.told)
-                self._doubts.marked = True
-
-    def _mark(self, told: str) -> None:
-        columns = ", ".join((*_DOUBTED_BY, "section", "document", "n"))
-        fact = ("digest", "indicator", "place", "subject", "period")
-        told_of = ", ".join(fact)
-        same = " AND ".join(f"rate.{name} IS NOT DISTINCT FROM level.{name}" for name in fact)
-        kinds = f"list_sort(list_distinct(flatten(list(string_split({DOUBT}, '{JOINED}')))))"
-        with self._asking() as cursor:
-            cursor.execute(  # only what more than one may be told of is laid together: that takes as long as all else
-                f"CREATE OR REPLACE TABLE doubts AS WITH told AS NOT MATERIALIZED ({told}),"
-                " counted AS NOT MATERIALIZED (SELECT * FROM told"
-                " WHERE id NOT IN (SELECT id FROM official) AND id NOT IN"
-                " (SELECT id FROM laid_over WHERE review <> 'pending')), apart AS (SELECT DISTINCT id FROM told"
-                f" WHERE NOT contains(series, chr(31))) SELECT id, {DOUBT} FROM counted WHERE id NOT IN (FROM apart)"
-                f" UNION ALL SELECT id, array_to_string({kinds}, '{JOINED}') AS {DOUBT} FROM counted"
-                " WHERE id IN (FROM apart) GROUP BY id"
-            )
-            doubtful = cursor.execute("SELECT 1 FROM doubts LIMIT 1").fetchone()
-            computed = cursor.execute(
-                f"SELECT DISTINCT document FROM ({self.every_row}) WHERE derived"
-            ).fetchall()
-            if not (doubtful and computed):
-                return
-            near, documents = _has("document", [one for (one,) in computed])
-            cursor.execute(
-                f"CREATE OR REPLACE TEMP TABLE near AS WITH read AS (SELECT {columns} FROM ({self.every_row}) AS read"
-                f" WHERE {near}) SELECT read.*, coalesce(doubts.{DOUBT}, '') AS {DOUBT} FROM read SEMI JOIN (SELECT"
-                " DISTINCT digest, indicator FROM read WHERE derived) AS made USING (digest, indicator)"
-                " LEFT JOIN doubts USING (id)",
-                documents,
-            )
-            cursor.execute(
-                f"CREATE OR REPLACE TEMP TABLE shared AS WITH rates AS (SELECT DISTINCT ON ({told_of}) *"
-                f" FROM near WHERE {DOUBT} <> '' AND measure = 'yoy' ORDER BY {_ORDER}), levels AS (SELECT"
-                " DISTINCT ON (digest, start, indicator) * FROM near WHERE measure = 'level' AND NOT derived"
-                f" ORDER BY {_ORDER}) SELECT one.id, list_aggregate(list_sort(list_distinct(list_filter("
-                f"string_split(concat_ws('{JOINED}', one.{DOUBT}, level.{DOUBT}, rate.{DOUBT}), '{JOINED}'),"
-                f" lambda kind: kind <> ''))), 'string_agg', '{JOINED}') AS {DOUBT}"
-                " FROM near AS one JOIN levels AS level USING (digest, start, indicator)"
-                f" LEFT JOIN rates AS rate ON {same} WHERE one.derived"
-                f" AND (level.{DOUBT} <> '' OR rate.{DOUBT} IS NOT NULL)"
-            )
-            cursor.execute("DELETE FROM doubts WHERE id IN (SELECT id FROM shared)")
-            cursor.execute("INSERT INTO doubts SELECT * FROM shared")
-            for made in ("near", "shared"):
-                cursor.execute(f"DROP TABLE {made}")
-
-
-def _framed(made: pa.Table) -> pd.DataFrame:
-    types = [
-        (one.name, pa.large_string() if _is_text(one.type) else _TYPES.get(one.name, one.type))
-        for one in made.schema
-    ]
-    return made.cast(pa.schema(types)).to_pandas(types_mapper=_DTYPES)
+        self._doubts = ToldDoubts(told["doubts"], by_series=True)
 
 
 def _numbered(frame: pd.DataFrame) -> pa.Table:
@@ -476,61 +334,3 @@ def _of_files(parts: Iterable[Path]) -> str:
     named = ", ".join("'" + str(part).replace("'", "''") + "'" for part in parts)
     columns = ", ".join(f'"{name}"' for name in _KEPT)
     return f"SELECT {columns}, number AS n, 0 AS section FROM read_parquet([{named}]) WHERE checks = ''"
-
-
-def _expression(name: str, where: Where) -> str:
-    """Return how a column is asked for."""
-    if name == "year" and where.in_years:
-        return _COMPARED
-    return {
-        "area": "coalesce(areas.area, read.place, '')",
-        "whose": _WHOSE,
-        "conflict": "CASE WHEN read.review = 'rejected' THEN '' ELSE coalesce(disputes.conflict, '') END",
-        REVISION: f"coalesce(revisions.{REVISION}, '')",
-        DOUBT: f"coalesce(doubts.{DOUBT}, '')",
-        "title_stated": "read.digest IN (SELECT digest FROM titled)",
-    }.get(name, f'read."{name}"')
-
-
-def _conditions(where: Where) -> Iterable[tuple[str, list[Any]]]:
-    """Yield each condition with the values that it names."""
-    for name, values in where.among.items():
-        yield _has(name, values)
-    for name, values in where.without.items():
-        condition, given = _has(name, values)
-        yield f"NOT coalesce({condition}, false)", given
-    if where.in_years is not None:
-        unread = ", ".join(f"'{one}'" for one in OPEN_ENDED)
-        span = "contains(read.period, '/') AND read.period_end - read.period_start > 365"
-        stands = f"coalesce(read.period_source, '') NOT IN ({unread}) AND NOT coalesce({span}, false)"
-        yield stands if where.in_years else f"NOT ({stands})", []
-    if where.names:
-        (whole, _), names = _has("subject", [""]), [*where.names]
-        (of_area, _), (of_place, _), (of_subject, _) = (
-            _has(name, names) for name in ("area", "place", "subject")
-        )
-        given = [names] if len(names) > _FEW else names
-        yield (
-            f"CASE WHEN {whole} THEN {of_area} OR {of_place} ELSE {of_subject} END",
-            ["", *given, *given, *given],
-        )
-    if where.years:
-        yield f"{_COMPARED} IN (SELECT unnest(?))", [[*where.years]]
-    if where.holding:
-        holds = " OR ".join(f"contains(lower(read.{name}), lower(?))" for name in HELD_IN)
-        yield f"coalesce({holds}, false)", [where.holding] * len(HELD_IN)
-
-
-def _has(name: str, values: Collection[Any]) -> tuple[str, list[Any]]:
-    cell, given = _expression(name, EVERY), [*values]
-    if not given:
-        return "false", []
-    if len(given) > _FEW:
-        has, given = f"{cell} IN (SELECT unnest(?))", [given]
-    else:
-        has = f"{cell} IN ({', '.join('?' * len(given))})"
-    return (f"({has} OR {cell} IS NULL)" if "" in values else has), given
-
-
-def _is_text(kind: pa.DataType) -> bool:
-    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))

@@ -114,6 +114,7 @@ class Workspace:
         self._applied = 0
         self._ruled = Last(self._rule)
         self._items = Last(self._itemize)
+        self._read_by = Last(self._list_read_by)
         self._beside, self._counts = KeptBeside(folder), KeptCounts(folder)
         self._decided: tuple[object, int, Beside] = (None, 0, nothing())
         self._suggested = Last(self.parts.suggestions)
@@ -389,13 +390,15 @@ class Workspace:
     def _said_beside(self, table: ParquetTable, catalogue: Catalogue) -> list[Path]:
         """Return what the series say as they were read, beside the parts; `table` is as decided."""
         as_read = Last(self._as_read if self.verdicts.last() else lambda: table)
-        aside, outcomes = self.aside(), self.outcomes()
         figures, _ = self.official()
-        depends = depends_on(
-            {digest: one.key for digest, one in outcomes.items() if digest not in aside and one.rows},
-            catalogue, figures, as_read.at(0).counts(["place", "place_code"]),
-        )  # fmt: skip
-        return self._beside.at(lambda: as_read.at(0), depends, outcomes, catalogue)
+        read_by = self._read_by.at((self.made(), self.aside()))
+        depends = depends_on(read_by, catalogue, figures, as_read.at(0).apart)
+        return self._beside.at(lambda: as_read.at(0), depends, self.outcomes(), catalogue)
+
+    def _list_read_by(self) -> dict[str, str]:
+        """List by what the documents were read that gave rows and are not set aside."""
+        aside, outcomes = self.aside(), self.outcomes()
+        return {digest: one.key for digest, one in outcomes.items() if one.rows and digest not in aside}
 
     def _said_as_decided(self, table: ParquetTable, catalogue: Catalogue) -> Beside:
         """Return what the series say that people decided about; those of earlier decisions are not looked at again."""

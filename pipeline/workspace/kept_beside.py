@@ -19,6 +19,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from functools import lru_cache
+from itertools import compress
+from operator import ne
 from pathlib import Path
 from threading import RLock
 from uuid import uuid4
@@ -26,9 +28,9 @@ from uuid import uuid4
 import duckdb
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipeline.areas_apart import areas_apart
 from pipeline.comparable import bare, whose
 from pipeline.crosschecks.parts import FEWEST
 from pipeline.crosschecks.sets import complete_sets
@@ -57,29 +59,24 @@ _TAIL = 4  # times as many series has the first batch at least, where only those
 
 
 def depends_on(
-    documents: Mapping[str, str], catalogue: Catalogue, official: pd.DataFrame, named: pd.DataFrame
+    documents: Mapping[str, str], catalogue: Catalogue, official: pd.DataFrame, apart: pd.DataFrame
 ) -> Depends:
     """List what batches depend on.
 
-    `documents` are what those with rows were read by, `official` the official figures, `named` the places of all rows with
-    their codes.
+    `documents` are what those with rows were read by, `official` the official figures, `apart` the areas of all rows that
+    are called otherwise than their place (columns place, area).
     """
     own = official.assign(series=named_series(official["indicator"], whose(official)))
     told = own.groupby("series")[
         ["place", "period", "measure", "value", "unit", "value_text", "source", "status"]
     ]
-    areas = named.assign(area=areas_apart(named), whose=bare(named["place"]))
-    apart = (
-        areas[areas["area"] != areas["place"].fillna("")]
-        .sort_values(["whose", "area"])
-        .groupby("whose")["area"]
-    )
+    areas = apart.assign(whose=bare(apart["place"])).sort_values(["whose", "area"]).groupby("whose")["area"]
     return {
         "program": {"": program()},
         "document": documents,
         "entry": _stamps(catalogue),
         "official": {str(name): _stamp(some.to_csv(index=False)) for name, some in told},
-        "area": {str(name): _stamp("\x1f".join(some)) for name, some in apart},
+        "area": {str(name): _stamp("\x1f".join(some)) for name, some in areas},
     }
 
 
@@ -347,8 +344,10 @@ def _batches(counts: pd.DataFrame) -> Iterator[list[str]]:
 
 def _changed(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
     """Return what has another stamp now, and, with none, what is no longer there."""
-    gone = dict.fromkeys(before.keys() - now.keys(), "")
-    return gone | {name: stamp for name, stamp in now.items() if before.get(name) != stamp}
+    if before is now:
+        return {}
+    others = compress(now, map(ne, map(before.get, now), now.values()))
+    return dict.fromkeys(before.keys() - now.keys(), "") | {name: now[name] for name in others}
 
 
 def _folded(batches: Iterable[Path]) -> dict[str, dict[str, str]]:
@@ -356,8 +355,9 @@ def _folded(batches: Iterable[Path]) -> dict[str, dict[str, str]]:
     folded = defaultdict[str, dict[str, str]](dict)
     for batch in batches:
         told = pq.read_table(batch / "depends.parquet", schema=_DEPENDS)
-        for of, name, stamp in zip(*(told[name].to_pylist() for name in _DEPENDS.names), strict=True):
-            folded[of][name] = stamp
+        for of in told["of"].unique().to_pylist():
+            own = told.filter(pc.equal(told["of"], of))
+            folded[of].update(zip(own["name"].to_pylist(), own["stamp"].to_pylist(), strict=True))
     return dict(folded)
 
 

@@ -51,7 +51,8 @@ def _in_order(entries: dict[str, Entry], named: Collection[Entry]) -> dict[str, 
     """Return entries in order of name; all but those `named` are."""
     for one in named:
         del entries[one.digest]
-    digests, every = [*entries], [*entries.values()]  # pairs would have all memory looked through for what is free
+    # Not in pairs: for a hundred thousand of them all memory would be looked through for what is free.
+    digests, every = [*entries], [*entries.values()]
     for one in named:  # to sort all takes as long as to look each up
         at = bisect(every, one.file, key=_file)
         digests.insert(at, one.digest)
