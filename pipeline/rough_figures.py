@@ -26,8 +26,12 @@ def rough_among(figures: Sequence[Any], *, rounded: bool = False) -> set[str]:
     ranges (超九十万 of 93.6万); with `rounded` those that are another one with fewer digits (1.2亿 of 1.1987亿).
     """
     exact = [one for one in figures if one.qualifier == "exact"]
-    says = _is_rounding if rounded else _is_bound
-    return {rough.id for rough in figures if any(says(rough, one) for one in exact)}
+    if rounded:
+        steps = [(one, half_step(one.value_text, one.value)) for one in exact if one.value]
+        return {
+            rough.id for rough, step in steps if any(_is_rounding(rough, step, *other) for other in steps)
+        }
+    return {rough.id for rough in figures if any(_is_bound(rough, one) for one in exact)}
 
 
 def _is_bound(rough: Any, exact: Any) -> bool:
@@ -40,9 +44,6 @@ def _is_bound(rough: Any, exact: Any) -> bool:
     return bool(least <= exact.value / rough.value <= most)
 
 
-def _is_rounding(rough: Any, exact: Any) -> bool:
-    if rough.qualifier != "exact" or not rough.value or not exact.value:
-        return False
-    step = half_step(rough.value_text, rough.value)
-    finer = half_step(exact.value_text, exact.value)
+def _is_rounding(rough: Any, step: float, exact: Any, finer: float) -> bool:
+    """Tell by the half steps of both whether one figure is another one with fewer digits."""
     return bool(0 < finer < step * (1 - 1e-9) and abs(rough.value - exact.value) <= step * (1 + 1e-9))
