@@ -1,5 +1,6 @@
 from dataclasses import replace
 from functools import partial
+from types import SimpleNamespace
 
 import pytest
 
@@ -326,6 +327,28 @@ def test_documents_that_come_while_others_are_read_are_counted_with_them(filled)
     filled.add("c.txt", OTHER.encode())
     told = pausing.reading.progress()
     assert (told.done, told.total) == (Counted(files=1), Counted(files=3))
+
+
+class _Long:
+    """Be a workspace of many documents that are read already, and count how often all of them are looked at."""
+
+    looks = 0
+
+    def entries(self):
+        return {str(number): SimpleNamespace(file=f"{number}.txt") for number in range(100)}
+
+    def outcomes(self):
+        return self
+
+    def keys(self):
+        self.looks += 1
+        return self.entries().keys()
+
+
+def test_of_many_documents_none_is_looked_for_among_all_by_itself():
+    workspace = _Long()
+    assert Reading(workspace).progress().total == Counted()
+    assert workspace.looks == 1
 
 
 def test_progress_counts_files_articles_and_the_observations_so_far(filled):

@@ -122,7 +122,8 @@ class Reading:
         done, page, files = self._done, self._page, self._files
         # Those that came while this run went on are read behind it.
         entries, read = self._workspace.entries(), self._workspace.outcomes()
-        added = [entry.file for digest, entry in entries.items() if digest not in self._ours | read.keys()]
+        known = self._ours | read.keys()
+        added = [entry.file for digest, entry in entries.items() if digest not in known]
         left = None if added else self._left(done, page)
         file = files[done] if done < len(files) else ""
         return Progress(counted(files[:done]), counted(files + added), self._rows, file, left, *page)
