@@ -76,4 +76,10 @@ shown(item)
 if item.kind == SUGGESTION:
     suggestion_view(item, rows_of(loaded.suggestions, item.rows), loaded, say)
 else:
-    item_view(item, rows_of(table.rows(Where({"id": item.rows})), item.rows), loaded, say)
+    files = {loaded.entries[one].file for one in item.documents if one in loaded.entries}
+    rows = rows_of(
+        table.rows(Where({"id": item.rows, "document": files})), item.rows
+    )  # only these are looked through
+    if len(rows) < len(item.rows):
+        rows = rows_of(table.rows(Where({"id": item.rows})), item.rows)
+    item_view(item, rows, loaded, say)

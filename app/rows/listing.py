@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from app.address import asked
 from app.rows.row_view import MOST_ROWS, ROW
-from app.selection import ALL, NARROW, Selection, named, present_indicators, present_years, select
+from app.selection import ALL, NARROW, Selection, indicators_of, named, present_years, select
+from pipeline.stored import Where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pipeline.stored import StoredTable, Where
+    from pipeline.stored import StoredTable
+
+_FOUND_BY = [
+    "id",
+    "place",
+    "document",
+]  # rows lie by place and document, so that few are looked through for their ids
+_ORDERED = [
+    "id",
+    "document",
+    "derived",
+    "status",
+    "rule",
+    *NARROW,
+]  # what rows are put in order by, and looked up
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +58,35 @@ class Listing:
 
 def listed_rows(table: StoredTable, where: Where, catalogue: Mapping[str, Any]) -> Listing:
     """List rows of the table: at most MOST_ROWS of them are taken, and the one that the address names."""
-    held = present_indicators(table, catalogue, where)
+    told = named(table.counts(["indicator", "subject", "area"], where), ALL)
+    held = indicators_of(told, catalogue)
     indicators = tuple(one for one in where.among.get("indicator", held) if one in held)
-    ids: list[str] = []
-    for indicator in indicators:  # which is what rows are ordered by first: only these need be put in order
-        if len(ids) >= MOST_ROWS:
-            break
-        narrow = table.rows(where.also(indicator=[indicator]), ["id", "derived", "status", "rule", *NARROW])
-        ids += _selected(narrow, (indicator,))["id"].head(MOST_ROWS - len(ids)).tolist()
-    named_row = table.count(where.also(id=[asked(ROW)]))
-    first = table.rows(where.also(id=[*ids, *([asked(ROW)] if named_row else [])]))
+    part = table.part(where)
+    found = _first(part, told, indicators)
+    if row := asked(ROW):
+        found.append(part.rows(Where({"id": [row]}), _FOUND_BY))
+    near = {name: {one for rows in found for one in rows[name].fillna("")} for name in _FOUND_BY}
+    first = part.rows(Where(near))
     return Listing(table, where, indicators, _selected(first, indicators), table.count(where))
+
+
+def _first(table: StoredTable, told: pd.DataFrame, indicators: tuple[str, ...]) -> list[pd.DataFrame]:
+    """Find the first rows, at most MOST_ROWS; `told` counts all by indicator and whom they are about.
+
+    Rows are ordered by these first, whole places before subjects: only those of the first names need be put in order.
+    """
+    found: list[pd.DataFrame] = []
+    left = MOST_ROWS
+    for indicator, subjects in product(indicators, (False, True)):
+        own = told[(told["indicator"] == indicator) & ((told["subject"].fillna("") != "") == subjects)]
+        counts = own.groupby("who")["count"].sum()
+        names = [*counts.index[counts.cumsum() - counts < left]]
+        if names:
+            whom = {"subject": names} if subjects else {"subject": [""], "area": names}
+            narrow = table.rows(Where({"indicator": [indicator], **whom}), _ORDERED)
+            found.append(_selected(narrow, (indicator,)).head(left))
+            left -= len(found[-1])
+    return found
 
 
 def _selected(rows: pd.DataFrame, indicators: tuple[str, ...]) -> pd.DataFrame:

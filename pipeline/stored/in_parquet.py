@@ -88,7 +88,8 @@ class ParquetTable:
     def rows(self, where: Where = EVERY, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """Return rows, in the order of the table, with the columns named or all."""
         wide = columns is None or len(columns) > _NARROW
-        if wide and self._rows > _SMALL and (self._within or where != EVERY) and not self._near(where):
+        told = self._near(where) or "document" in where.among
+        if wide and self._rows > _SMALL and (self._within or where != EVERY) and not told:
             near = self.counts(["document"], where)
             if near["count"].sum() <= _FETCHED:  # of which documents alone the other columns are looked at
                 where = where.also(document=near["document"].tolist())

@@ -23,6 +23,7 @@ __all__ = ["Asked", "Item", "Queue", "Tally", "waiting"]
 
 FOUND_BY = ("sentence", "place", "subject", "document", "value_text")  # and the names of the indicator
 _ORDER = "weight DESC, among, item"
+_ALIKE = ", ".join(f"'{kind}'" for kind in sorted(ALIKE))  # of other kinds each finding is an item of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +98,11 @@ class Queue:
 
     def documents(self, *, rest: bool = False) -> dict[str, int]:
         """Count the items of each document, most first."""
-        return self._counted(
-            "name", f"SELECT DISTINCT item, unnest(documents) AS name FROM asked WHERE rest = {rest}"
-        )
+        return self._counted("name", _names("documents", rest=rest))
 
     def indicators(self, *, rest: bool = False) -> dict[str, int]:
         """Count the items of each indicator, most first."""
-        return self._counted(
-            "name", f"SELECT DISTINCT item, unnest(indicators) AS name FROM asked WHERE rest = {rest}"
-        )
+        return self._counted("name", _names("indicators", rest=rest))
 
     def _counted(self, by: str, items: str) -> dict[str, int]:
         told = self._table.ask(
@@ -115,10 +112,14 @@ class Queue:
 
     @cached_property
     def _items(self) -> str:
-        """Lay out the items, a line each; return the name of the table."""
+        """Lay out the items, a line each; return the name of the table. Only those of several findings are put together."""
         self._table.run(
-            "CREATE OR REPLACE TABLE items AS SELECT item, rest, any_value(kind) AS kind, max(weight) AS weight,"
-            " any_value(among) AS among, bool_or(open) AS open FROM asked GROUP BY item, rest"
+            "CREATE OR REPLACE TABLE several AS SELECT item, rest, any_value(kind) AS kind, max(weight) AS weight,"
+            f" any_value(among) AS among, bool_or(open) AS open FROM asked WHERE kind IN ({_ALIKE}) GROUP BY item, rest"
+        )
+        self._table.run(
+            "CREATE OR REPLACE VIEW items AS FROM several UNION ALL"
+            f" SELECT item, rest, kind, weight, among, open FROM asked WHERE kind NOT IN ({_ALIKE})"
         )
         return "items"
 
@@ -213,14 +214,17 @@ class Queue:
         return name
 
 
+def _names(column: str, *, rest: bool) -> str:
+    """Return a query for what the items have in a column of lists, each once an item."""
+    asked = f"unnest({column}) AS name FROM asked WHERE rest = {rest} AND kind"
+    return f"SELECT {asked} NOT IN ({_ALIKE}) UNION ALL SELECT name FROM (SELECT DISTINCT item, {asked} IN ({_ALIKE}))"
+
+
 def waiting(table: ParquetTable) -> int:
     """Count the items about a table that wait and are doubts."""
-    alike = ", ".join(
-        f"'{kind}'" for kind in sorted(ALIKE)
-    )  # of other kinds each finding is an item of its own
     told = table.ask(
-        f"SELECT count(*) FILTER (WHERE kind NOT IN ({alike}))"
-        f" + count(DISTINCT CASE WHEN kind IN ({alike}) THEN item END) AS count FROM lines"
+        f"SELECT count(*) FILTER (WHERE kind NOT IN ({_ALIKE}))"
+        f" + count(DISTINCT CASE WHEN kind IN ({_ALIKE}) THEN item END) AS count FROM lines"
         f" WHERE open AND harm >= {LEAST_HARM} AND kind NOT IN (SELECT unnest(?))", [[*NO_DOUBTS]],
     )  # fmt: skip
     return int(told["count"].iloc[0])
