@@ -107,6 +107,14 @@ def test_a_document_that_comes_and_goes_has_its_own_series_alone_looked_at_again
     assert batches(workspace) == 3
 
 
+def test_a_new_start_after_a_document_is_gone_looks_at_nothing_again(workspace):
+    show(workspace, *FIRST, "jump")
+    show(workspace, *FIRST)
+    before = batches(workspace)
+    Workspace(workspace.folder).stored()
+    assert batches(workspace) == before
+
+
 def test_a_new_start_and_a_decision_look_at_nothing_again(workspace):
     show(workspace, *FIRST, "jump")
     manifest = workspace.folder / "beside" / "manifest.json"

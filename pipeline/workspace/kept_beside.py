@@ -145,7 +145,8 @@ class KeptBeside:
             return None
         if self._held[0] != batches:
             try:
-                self._held = batches, folded(batches)
+                told = folded(batches)  # what has no stamp was gone before
+                self._held = batches, {of: {n: s for n, s in own.items() if s} for of, own in told.items()}
             except (OSError, ValueError, KeyError, pa.ArrowException):
                 return None
         return self._held[1]
