@@ -40,7 +40,7 @@ _LONGEST = 40  # characters of a heading; a longer one is prose
 _LONGEST_TERM = 30
 _LONGEST_AREA = 16  # of its name
 _SHORTEST_LEAD = 4  # characters of a title that begin the name of a column below it
-BREAKS = frozenset("()（）:：,，、/[]【】")
+BREAKS = frozenset("()（）:：,，、/[]【】_")
 # What is left of a date that the grammar does not read: 二四年度
 _DATED = re.compile(
     r"[\d〇○零一二三四五六七八九十首上下]{0,6}(?:年|月|季|旬)[\d一二三四五六七八九十度份末底初上下半季\-—~至]{0,8}"
@@ -183,6 +183,8 @@ class Reader:
         place = self.places.get((start, start + len(chinese.rstrip()) if chinese else end))
         if place and text not in _OWN:
             return Heading(text, place=place)
+        if listed := self._listed(chinese, start):
+            return listed
         if place and text[-1:] != self.own[-1:] and place.level in _ABOVE:
             return Heading(text, place=place, whole=text[-1])  # 全市 in a table of a county
         if owned := self._owned(chinese.rstrip(), start):
@@ -190,6 +192,13 @@ class Reader:
         read = _read(self.catalogue, self.published, self.year, self.own[-1:], text)
         terms = self.tailed(read, Heading(self.over)) if self.over else ()
         return replace(read, terms=terms, unknown="") if terms else read
+
+    def _listed(self, chinese: str, start: int) -> Heading | None:
+        """Return the place that a heading names behind a number or the mark of a part: 「#安吉县」, 「其中：安吉县」, 「1.安吉县」."""
+        bare, part = _bare(_SPACE.sub("", chinese))
+        at = start + chinese.find(bare)
+        place = self.places.get((at, at + len(bare))) if bare in chinese and bare not in _OWN else None
+        return Heading(bare, place=place, part=part) if place else None
 
     def _owned(self, chinese: str, start: int) -> Heading | None:
         """Return what a heading says that names first whose figures it heads: 「桃源县地区生产总值（亿元）」."""
