@@ -86,6 +86,13 @@ def test_a_last_column_of_few_lines_is_a_column(left, wanted, catalogue, tmp_pat
     assert facts_of(pdf_of([page], seed=1), catalogue, tmp_path) == wanted
 
 
+def test_a_headline_broader_than_the_one_column_below_it_ends_no_paragraph():
+    page = Page()
+    page.text(45, 770, 18, TITLE)
+    columns(page, PARAGRAPHS[:3], left=45, top=730, width=165, gutter=0, size=10, lines=200)
+    assert {*PARAGRAPHS[:3]} <= {*content_of(pdf_of([page]), "页.pdf").text.split("\n")}
+
+
 def test_articles_beside_each_other_keep_to_their_headlines_and_captions():
     page = Page()
     page.text(60, 780, 20, "青禾县经济稳中向好")
@@ -376,6 +383,13 @@ def test_white_letters_are_read_where_something_makes_them_seen(ground, seen, wh
     assert "18" in content_of(pdf_of([page]), "页.pdf").text
 
 
+@pytest.fixture
+def without_scans(monkeypatch):
+    """Be a computer on which nothing reads scans."""
+    monkeypatch.setattr("pipeline.documents.pdf.reading.is_installed", lambda: False)
+
+
+@pytest.mark.usefixtures("without_scans")
 def test_a_scan_with_unseen_text_is_refused_with_its_pages():
     page = Page()
     page.picture()
@@ -389,6 +403,7 @@ def test_a_scan_with_unseen_text_is_refused_with_its_pages():
     assert "2–3" in content.left_out[0].said()
 
 
+@pytest.mark.usefixtures("without_scans")
 def test_text_beneath_a_picture_of_the_page_is_no_text_and_text_on_one_is():
     said = "青禾县接待游客99.9万人次，同比增长12.5%，实现旅游收入18亿元，全年新增就业3821人。"
     beneath, above = Page(), Page()

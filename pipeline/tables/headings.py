@@ -194,7 +194,7 @@ class Reader:
         return replace(read, terms=terms, unknown="") if terms else read
 
     def _listed(self, chinese: str, start: int) -> Heading | None:
-        """Return the place that a heading names behind a number or the mark of a part: 「#安吉县」, 「其中：安吉县」, 「1.安吉县」."""
+        """Return the place that a heading names behind a number or the mark of a part: 「#安吉县」, 「1.安吉县」."""
         bare, part = _bare(_SPACE.sub("", chinese))
         at = start + chinese.find(bare)
         place = self.places.get((at, at + len(bare))) if bare in chinese and bare not in _OWN else None

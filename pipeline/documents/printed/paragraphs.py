@@ -78,14 +78,16 @@ def paragraphs_of(block: Block, page: PrintedPage, body: float) -> list[Paragrap
         return []
     rows = _lines_of(block)
     left, right = _sides(rows)
+    text = [line for line in rows if line.height <= _ALIKE * body]
+    end = _sides(text)[1] if text else right  # a headline may be broader than the one column below it
     pitches = [after.middle - before.middle for before, after in pairwise(rows)]
-    column = _Column(left, right, median(pitches) if pitches else 0.0, body)
+    column = _Column(left, right, end, median(pitches) if pitches else 0.0, body)
     found: list[Paragraph] = []
     for n, line in enumerate(rows):
         if n == 0 or column.parts(found[-1], rows[n - 1], line):
             found.append(Paragraph(size=line.height, begins=True, indented=column.indented(line)))
         found[-1].lines.append((page, line))
-        found[-1].room = None if _CELLS in line.text else right - line.right
+        found[-1].room = None if _CELLS in line.text else column.room(line)
         found[-1].ended = bool(_ENDED.search(line.text))
     found[0].begins = found[0].indented or bool(_TABLE_TITLE.match(fold(found[0].lines[0][1].text)))
     return found
@@ -93,16 +95,21 @@ def paragraphs_of(block: Block, page: PrintedPage, body: float) -> list[Paragrap
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """Hold the sides of a column, the usual distance of its lines, and the usual height of type on its page."""
+    """Hold a column's sides, where its text ends, the usual distance of its lines, and the usual height of type on its page."""
 
     left: float
     right: float
+    end: float
     pitch: float
     body: float
 
     def indented(self, line: PrintedLine) -> bool:
         """Say whether a line begins further in."""
         return _INDENT * line.height < line.left - self.left < _FAR * line.height
+
+    def room(self, line: PrintedLine) -> float:
+        """Return what a line leaves of its column."""
+        return (self.right if line.height > _ALIKE * self.body else self.end) - line.right
 
     def parts(self, paragraph: Paragraph, before: PrintedLine, line: PrintedLine) -> bool:
         """Say whether a line begins something rather than going on with the paragraph that the line before stands in."""
@@ -114,7 +121,7 @@ class _Column:
             return True
         if (
             self._far_in(before, line)
-            or finds_room(line, self.right - before.right)
+            or finds_room(line, self.room(before))
             or (self.indented(line) and not self._all_in(paragraph, line))
         ):
             return True
