@@ -95,7 +95,7 @@ def paragraphs_of(block: Block, page: PrintedPage, body: float) -> list[Paragrap
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """Hold a column's sides, where its text ends, the usual distance of its lines, and the usual height of type on its page."""
+    """Hold a column's sides, where its text ends, the usual distance of its lines, and the usual height of type."""
 
     left: float
     right: float
