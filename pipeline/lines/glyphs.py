@@ -12,7 +12,10 @@ _HAN = r"[\u4e00-\u9fff]"
 _PROSE = re.compile("[，。；！？]")
 _NUMERALS = "[一二三四五六七八九十]{1,3}"
 # What marks an item of a list, no part of what it says: 「1、全县…」, 「(一)全县…」, 「——全县…」, 「●全县…」.
-ITEM = rf"(?:[●·]{{1,3}}|—{{2}}|[—–-](?![0-9])|(?:{_NUMERALS}|\d{{1,2}})、|\((?:{_NUMERALS}|\d{{1,2}})\)) {{0,2}}"
+ITEM = (
+    rf"(?:[●·]{{1,3}}|—{{2}}|[—–-](?![0-9])|{_NUMERALS}、(?!{_NUMERALS}[、产季次线级])|\d{{1,2}}、(?!\d{{1,2}}[、月季日])"
+    rf"|\((?:{_NUMERALS}|\d{{1,2}})\)) {{0,2}}"  # not 「一、二、三产业结构」, 「1、2月份」
+)
 # An item whose first sentence tells a figure, as no heading does, not even one run into its sentence (「八、财政 全年…」).
 _TELLS = re.compile(
     rf"^{ITEM}(?![一-鿿、]{{2,14}} )(?=[^。\n\t|]{{2,200}}?\d ?[%‰万亿元人家个户项吨亩公所张件次][^\n\t|]*。)",
