@@ -1,4 +1,6 @@
+from datetime import date
 from functools import partial
+from types import SimpleNamespace
 
 import pytest
 
@@ -7,8 +9,10 @@ from app.observations import load, opened, workspace_folder
 from app.overview.coverage import coverage
 from app.overview.headlines import headlines
 from app.overview.tallies import tallies
+from app.review.item import sentence_of
 from app.selection import Selection, select, telling_indicators
 from app.wording import wording
+from pipeline.crosschecks.finding import finding
 from pipeline.indicators import load_catalogue
 from pipeline.revisions import with_revisions
 from pipeline.stored.in_memory import FrameTable
@@ -289,3 +293,28 @@ def test_a_remark_too_long_is_kept_as_far_as_it_may_be_and_the_page_says_so():
     assert wording("zh")("typed.too_long", most=500, count=600) in shown(app)
     press(app, "accept")
     assert history()[-1].reason == "长" * 500
+
+
+@pytest.mark.parametrize(
+    ("period", "days", "zh", "en"),
+    [
+        (
+            "2025-05-01/2025-05-05",
+            ((2025, 5, 1), (2025, 5, 5)),
+            "青禾县 2025年五一假期：",
+            "青禾县 Labour Day 2025:",
+        ),
+        ("2025-H1", ((2025, 1, 1), (2025, 6, 30)), "青禾县 2025年上半年：", "青禾县 First half of 2025:"),
+        ("2025-06", ((2025, 6, 1), (2025, 6, 30)), "青禾县 2025年6月：", "青禾县 Jun 2025:"),
+        ("", None, "青禾县：", "青禾县:"),
+    ],
+)
+def test_a_doubt_names_its_period_as_the_page_does_and_not_by_its_label(period, days, zh, en):
+    start, end = (date(*day) for day in days) if days else (None, None)
+    row = SimpleNamespace(
+        period=period, period_start=start, period_end=end, period_source="stated", year=2025 if days else None
+    )
+    entry = load_catalogue()["tourist_arrivals"]
+    found = finding("jump", ["1"], entry, ("青禾县", "", period), amount="842万", median="51.3万", times="16")
+    assert sentence_of(found, row, wording("zh")).startswith(zh)
+    assert sentence_of(found, row, wording("en")).startswith(en)

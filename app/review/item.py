@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+import pandas as pd
 import streamlit as st
 
 from app.labels import carried_words
@@ -15,7 +16,7 @@ from app.observations import document_text
 from app.review.forms import correction_form, focus, note_field, rejection_form
 from app.review.keeping import FORM, NOTE, SAID, accept, back, skip, undo
 from app.review.line import TRAIL
-from app.rows.row_tables import choice_words
+from app.rows.row_tables import choice_words, when
 from app.rows.source_drawer import marked_sentence, source_html
 from pipeline.reference_series import RULE as OFFICIAL
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from app.observations import Loaded
     from app.wording import Wording
+    from pipeline.crosschecks.finding import Finding
     from pipeline.workspace.queue import Item
 
 MOST_BESIDE = 5
@@ -34,8 +36,8 @@ def item_view(item: Item, rows: list[Any], loaded: Loaded, say: Wording) -> None
     """Draw an item of the line, whose rows are `rows`."""
     line = st.empty()
     row = focus_of(item.id, rows, loaded.catalogue, say)
-    kind, sentence = say(f"review.kind_{item.kind}"), item.about(str(row.id)).said(say.language)
-    line.html(said_html(kind, sentence))
+    kind = say(f"review.kind_{item.kind}")
+    line.html(said_html(kind, sentence_of(item.about(str(row.id)), row, say)))
     _row_view(item.id, row, rows, loaded, say, alike=item.alike)
 
 
@@ -43,6 +45,12 @@ def given_row_view(name: str, row: Any, loaded: Loaded, say: Wording) -> None:
     """Draw a row that was opened by itself."""
     st.html(said_html(say("review.only_row"), ""))
     _row_view(name, row, [row], loaded, say)
+
+
+def sentence_of(found: Finding, row: Any, say: Wording) -> str:
+    """Say a finding, with the period of its row in the words that pages have for it: 2025年清明假期, 2025年上半年."""
+    period = "" if pd.isna(row.period) else str(row.period)
+    return found.said(say.language, (period, when(row, say)))
 
 
 def said_html(kind: str, sentence: str) -> str:

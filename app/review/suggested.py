@@ -22,6 +22,7 @@ from app.review.item import (
     note_view,
     open_form,
     said_html,
+    sentence_of,
     undo_button,
     waiting_of,
 )
@@ -42,7 +43,7 @@ def suggestion_view(item: Item, rows: list[Any], loaded: Loaded, say: Wording) -
     """Draw an item of suggestions; why it is no row and which edit would help come last, for they take longest."""
     line = st.empty()
     row = focus_of(item.id, rows, loaded.catalogue, say)
-    kind, sentence = say("review.kind_suggestion"), item.finding.said(say.language)
+    kind, sentence = say("review.kind_suggestion"), sentence_of(item.finding, row, say)
     line.html(said_html(kind, sentence))
     form = form_about(row, say)
     message(say)

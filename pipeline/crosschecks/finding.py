@@ -34,9 +34,12 @@ class Finding:
     weight: float
     harm: float = 1.0
 
-    def said(self, language: str = "zh") -> str:
-        """Say the finding in a sentence, in "zh" or "en"."""
+    def said(self, language: str = "zh", period: tuple[str, str] = ("", "")) -> str:
+        """Say the finding in a sentence, in "zh" or "en"; `period` is its label, and the words for it."""
         values = {name: value.translate(_MARKS[language]) for name, value in self.values}
+        label, words = period
+        if label and values["about"].endswith(label):
+            values["about"] = values["about"].removesuffix(label) + words
         return str(words_of("findings")[self.kind][language]).format(**values)
 
 
