@@ -63,8 +63,10 @@ def figure(panel: Panel, say: Wording) -> go.Figure:
         legend={
             "orientation": "h",
             "x": 0,
-            "y": 1.03,
-            "yanchor": "bottom",
+            # from the top of the picture: above the plot Plotly leaves it where it was as a window changes
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
             "traceorder": "normal",
             "bgcolor": "rgba(0,0,0,0)",
         },
