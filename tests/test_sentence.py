@@ -8,6 +8,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from app.charts.areas_within import holders
 from app.charts.figure_words import without_unit
 from app.charts.notes import notes
 from app.charts.panels import arrange
@@ -221,6 +222,16 @@ def test_months_are_not_set_against_each_other():
     assert said(*months, {**months[1], **GROWTH, "value": 3.0}) == [
         "安平县2024年4月接待游客4万人次，同比增长3%。"
     ]
+
+
+def test_an_area_is_no_rival_of_those_that_lie_in_it():
+    within = (("江门市", 9e10), ("鹤山市", 1e10), ("台山市", 2e10), ("开平市", 3e10), ("恩平市", 5e10))
+    given = [GDP | {"place": place, "value": value} for place, value in within]
+    assert said(*given) == [
+        "江门市2024年地区生产总值900亿元；2024年地区生产总值，图中有数的4个里恩平市最高，为500亿元；鹤山市最低，为100亿元。"
+    ]
+    assert holders({"江门市", "鹤山市", "广东省", "高邮市"}) == {"江门市", "广东省"}
+    assert not holders({"甲县", "鹤山市", "星河集团"})
 
 
 def test_official_figures_are_said_once_and_as_such():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.amounts import unit_rules
+from app.charts.areas_within import holders
 from app.charts.figure_words import FigureWords
 from app.charts.period_parts import SERIAL
 from app.charts.views import INDEX, SHARES
@@ -176,6 +177,10 @@ class Teller(FigureWords):
         name, when = self.name(*(each for each, _ in pairs)), self.when(*(end for _, end in pairs))
         if len(pairs) == 1:
             return self.at_one(one, point, when)
+        if len(pairs) > MOST_LISTED and (above := holders({each.who for each, _ in pairs})):
+            wholes = [self.at_one(each, end, when) for each, end in pairs if each.who in above]
+            rest = [pair for pair in pairs if pair[0].who not in above]
+            return self.say("note.join").join([*wholes[:MOST_LISTED], self.compared(rest, held)])
         sure = all(firm(end) for _, end in pairs) and not self.panel.rank and point not in one.growths
         ordered = sorted(pairs, key=lambda pair: -pair[1].value)
         if not sure:
