@@ -30,7 +30,8 @@ from app.report.items import Item
 from app.report.native_looks import pale
 from app.report.workbook import workbook
 from app.rows.row_tables import readable
-from app.selection import ALL, PLACES, Selection, select, telling_indicators
+from app.rows.row_view import for_a_phone
+from app.selection import ALL, PLACES, Selection, named, select, telling_indicators
 from app.wording import wording
 from pipeline.indicators import load_catalogue
 from pipeline.stored.in_memory import FrameTable
@@ -675,6 +676,17 @@ def test_places_are_said_in_the_order_of_their_bars_where_one_figure_is_in_doubt
     (panel,) = panels(table.assign(doubt=["", "jump", ""]))
     assert panel.title.endswith("从高到低")
     assert panel.sentence == "2024年接待游客，乙县30万人次（存疑）、丙县20万人次、甲县10万人次。"
+
+
+def test_on_a_page_a_table_has_first_what_tells_its_rows_apart():
+    visits = {"period": "2023", "value": 1.2e5}
+    both, one = (
+        for_a_phone(readable(named(rows(visits, other), ALL), CATALOGUE, ZH), ZH).columns
+        for other in ({"indicator": "gdp", "unit": "元", "value": 25.0}, {"value": 1.5e5})
+    )
+    assert [*both[:5]] == ["指标", "数值", "单位", "时期", "地区或对象"]
+    assert [*one[:5]] == ["数值", "单位", "时期", "地区或对象", "指标"]
+    assert {*both} == {*one}
 
 
 def test_a_table_of_rows_says_beside_the_unit_what_is_no_level():

@@ -24,6 +24,7 @@ TABLE = "table"
 # pixels; the value beside the name is to have room on a phone
 FLAGS_WIDTH, INDICATOR_WIDTH, SENTENCE_WIDTH = 130, 200, 400
 TALLEST = 320  # pixels
+FIRST = ("indicator", "value", "unit", "period", "who")
 MOST_ROWS = 300  # in one table, and in the list to choose from
 
 
@@ -59,7 +60,7 @@ def row_table(
     at = np.arange(len(rows)) if chosen is None else np.flatnonzero(chosen)
     count = of or len(at)
     rows = rows.take(at[:MOST_ROWS])  # only these: copying all of many rows takes longer than the rest
-    shown = readable(rows, catalogue, say, panel)
+    shown = for_a_phone(readable(rows, catalogue, say, panel), say)
     named = f"{panel.title} {say('list.dot')} " if panel else ""  # each table of a page by a name of its own
     st.dataframe(
         shown, key=key, hide_index=True, on_select=partial(take_row, [*rows["id"]], key),
@@ -68,6 +69,14 @@ def row_table(
     )  # fmt: skip
     if count > len(rows):
         st.text(say("compare.more_rows", shown=len(rows), count=count))
+
+
+def for_a_phone(shown: pd.DataFrame, say: Wording) -> pd.DataFrame:
+    """Put first what tells one figure from another: where all are of one indicator, its name comes behind."""
+    named, *others = (say(f"column.{name}") for name in FIRST if say(f"column.{name}") in shown)
+    alike = len(shown) > 1 and len({*shown[named]}) == 1
+    first = [*others, named] if alike else [named, *others]
+    return shown[[*first, *(name for name in shown if name not in first)]]
 
 
 def column_widths(shown: pd.DataFrame, say: Wording) -> dict[str, Any]:
