@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -40,7 +41,7 @@ def headings_view(form: GivenForm, loaded: Loaded, say: Wording) -> None:
     key = f"form headings {hash((form.key, say.language))}"
     config = st.column_config
     with st.expander(say("forms.headings"), expanded=bool(form.reading.untold)):
-        st.caption(say("forms.headings_help"))
+        st.html(f'<p class="small-print">{escape(say("forms.headings_help"))}</p>')
         st.data_editor(
             lines, hide_index=True, key=key, placeholder="", height=min(TALLEST, 38 + 35 * len(lines)),
             disabled=[say(f"forms.column_{one}") for one in ("cell", "heading", "understood")],
