@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import streamlit as st
 
@@ -20,22 +20,17 @@ if TYPE_CHECKING:
     from app.charts.panel import Panel
     from app.wording import Wording
 
-Width = Literal["stretch"] | int
-SMALL = 235  # pixels that a small chart is wide
-
 
 class Shows(Protocol):
-    """Show one drawing of a panel, `width` pixels wide."""
+    """Show one drawing of a panel."""
 
-    def __call__(
-        self, panel: Panel, drawing: go.Figure, key: str, say: Wording, width: Width = "stretch"
-    ) -> None:
+    def __call__(self, panel: Panel, drawing: go.Figure, key: str, say: Wording) -> None:
         """Show it; `key` is its own on the page."""
 
 
-def still(panel: Panel, drawing: go.Figure, key: str, say: Wording, width: Width = "stretch") -> None:
+def still(panel: Panel, drawing: go.Figure, key: str, say: Wording) -> None:
     """Show a drawing whose marks lead nowhere."""
-    st.plotly_chart(drawing, key=key, width=width, config=quiet_config(), alt=alternative(panel, say))
+    st.plotly_chart(drawing, key=key, width="stretch", config=quiet_config(), alt=alternative(panel, say))
 
 
 def charts_of(panel: Panel, key: str, say: Wording, show: Shows = still) -> None:
@@ -45,9 +40,9 @@ def charts_of(panel: Panel, key: str, say: Wording, show: Shows = still) -> None
         return
     if told := key_html(panel, say):
         st.html(told)
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", key=f"small {key}"):  # their width: app/style.css
         for number, part in enumerate(facets(panel)):
-            show(part, small(figure(part, say), part), f"{key} {number}", say, width=SMALL)
+            show(part, small(figure(part, say), part), f"{key} {number}", say)
 
 
 def small(drawing: go.Figure, panel: Panel) -> go.Figure:

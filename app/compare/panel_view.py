@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -70,12 +70,10 @@ def definitions(panel: Panel, catalogue: Mapping[str, Any], say: Wording) -> str
     return f'<small class="definitions">{"".join(links)}</small>'
 
 
-def clickable(
-    panel: Panel, drawing: go.Figure, key: str, say: Wording, width: Literal["stretch"] | int = "stretch"
-) -> None:
+def clickable(panel: Panel, drawing: go.Figure, key: str, say: Wording) -> None:
     """Draw a chart whose marks choose their row."""
     st.plotly_chart(
-        drawing, key=key, on_select=partial(take_point, key), selection_mode="points", width=width,
+        drawing, key=key, on_select=partial(take_point, key), selection_mode="points", width="stretch",
         config=quiet_config(), alt=alternative(panel, say),
     )  # fmt: skip
 
