@@ -5,7 +5,7 @@ import pytest
 from app.charts.facets import facets
 from app.charts.figure import figure
 from app.charts.first_to_last import changes_html
-from app.charts.label_room import fitting, legend_entries, rooms_of
+from app.charts.label_room import fitting, labels_wanted, legend_entries, rooms_of, signs_apart
 from app.charts.legend import add_legend
 from app.charts.marks_laid import MARK, Marks, runs_through
 from app.charts.panels import arrange
@@ -28,6 +28,7 @@ VISITS = {
     "白石县": {2021: 301.07, 2022: 288.20, 2023: 402.80, 2024: 455.06, 2025: 498.70},
     "青禾县": {2020: 432.74, 2021: 512.36, 2022: 468.80, 2023: 655.70, 2024: 735.04},
 }
+YEARS = ("2021", "2022", "2023", "2024", "2025")
 GROWTH = {"青禾县": {2021: 18.4, 2022: -8.5, 2024: 12.1}, "云渡县": {2025: 1.2}}
 
 
@@ -141,7 +142,7 @@ def labels_at(panel, width):
 
 
 @pytest.mark.parametrize("chart", ["columns", "lines", "index"])
-@pytest.mark.parametrize("width", [300, 358, 750, 1100])
+@pytest.mark.parametrize("width", [300, 358, 750, 1060])
 def test_a_figure_in_doubt_has_its_sign_at_every_width(chart, width):
     panel = panel_of(chart, base=2021 if chart == "index" else 0)
     doubted = [
@@ -155,6 +156,25 @@ def test_a_figure_in_doubt_has_its_sign_at_every_width(chart, width):
     for name in doubted:
         texts = [text for *label, text in shown if tuple(label) == name]
         assert [text for text in texts if text.endswith("?")], name
+
+
+def test_a_sign_stands_over_no_column_of_another_figure_where_there_is_room():
+    levels = [("甲县", 1555), ("乙县", 998), ("丙县", 1060), ("丁县", 700)]
+    table = rows(
+        *({"place": name, "period": year, "value": value * 1e4} for name, value in levels for year in YEARS),
+        *({"place": "甲县", "period": year, "value": 3.5, "measure": "yoy", "unit": "%"} for year in YEARS),
+    )
+    table["doubt"] = ["jump" if value in (998e4, 1060e4) else "" for value in table["value"]]
+    (panel,) = arrange(select(table, Selection(("tourist_arrivals",))), CATALOGUE, ZH)
+    every = [Marks(panel, room) for room in rooms_of(panel)]
+    doubted = [label for label in labels_wanted(panel, ZH) if label.point.doubtful]
+    assert len(doubted) == 2 * len(YEARS)
+    signs = signs_apart(doubted, every)
+    for marks in every[1:]:
+        columns = [
+            (marks.box(signs[name]), column) for name in signs for at, column in marks.columns if at != name
+        ]
+        assert not any(sign.meets(column) for sign, column in columns)
 
 
 def test_a_small_chart_keeps_the_sign_of_a_figure_in_doubt():
@@ -204,7 +224,7 @@ def test_no_line_runs_through_a_label_and_no_other_mark_lies_between_it_and_its_
 
 def test_figures_at_one_place_have_no_label_that_could_be_of_either():
     panel = panel_of("index", base=2021)
-    assert [one for one in labels_at(panel, 1100) if one[1] == "2021"] == []
+    assert [one for one in labels_at(panel, 1060) if one[1] == "2021"] == []
 
 
 def test_a_per_cent_sign_takes_more_room_than_a_digit():

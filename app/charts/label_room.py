@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.charts.line_ends import line_ends
 from app.charts.mark_looks import label_of
-from app.charts.marks_laid import Box, Label, Marks, runs_through
+from app.charts.marks_laid import Label, Marks, runs_through
 from app.charts.points import DOUBTFUL
 from app.charts.rooms import SCREEN_TEXT, SMALL_HIGH, SMALL_TEXT, WIDTHS, Room
 
@@ -35,16 +35,15 @@ def fitting(panel: Panel, say: Wording) -> list[tuple[Label, int, int]]:
     """
     found: dict[str, tuple[Label, int]] = {}
     rooms = rooms_of(panel)
-    lowest, highest = Marks(panel, rooms[0]), Marks(panel, rooms[-1])
+    every = [Marks(panel, room) for room in rooms]
     # A number above a cross that is far from its column would seem to be that of the cross; a sign is of both.
-    wanted = [highest.clear(label) for label in labels_wanted(panel, say)]
+    wanted = [every[-1].clear(label) for label in labels_wanted(panel, say)]
     ends = (panel.periods[0], panel.periods[-1]) if panel.periods else ()
     wanted.sort(
         key=lambda label: (label.growth, label.point.x not in ends, -panel.periods.index(label.point.x))
     )
-    signs = signs_apart([label for label in wanted if label.point.doubtful], lowest)
-    for room in rooms:
-        marks = Marks(panel, room)
+    signs = signs_apart([label for label in wanted if label.point.doubtful], every)
+    for room, marks in zip(rooms, every, strict=True):
         kept = {name: marks.box(label) for name, (label, _) in found.items()}
         kept |= {name: marks.box(sign) for name, sign in signs.items() if name not in found}
         for label in (label for label in wanted if label.point.id not in found):
@@ -61,25 +60,27 @@ def fitting(panel: Panel, say: Wording) -> list[tuple[Label, int, int]]:
     ]
 
 
-def signs_apart(doubted: Iterable[Label], marks: Marks) -> dict[str, Label]:
-    """Give the sign of each figure in doubt by its id, beside or below its mark where another sign or mark is above it."""
+def signs_apart(doubted: Iterable[Label], every: list[Marks]) -> dict[str, Label]:
+    """Give the sign of each figure in doubt by its id: above its mark, or beside or below where more rooms are clear."""
     made: dict[str, Label] = {}
     for label in doubted:
-        sign = marks.clear(replace(label, text=DOUBTFUL))
-        taken = [marks.box(other) for other in made.values()]
-        taken += [dot for name, dot in marks.dots if name != label.point.id]
+        sign = every[0].clear(replace(label, text=DOUBTFUL))
         up = sign.position.split()[0]
         places = [sign] if up == "middle" else [
             replace(sign, position=f"{way} {side}") for way in (up, "bottom") for side in ("center", "left", "right")
-            if way == up or label.growth or marks.panel.drawn_as_lines
+            if way == up or label.growth or every[0].panel.drawn_as_lines
         ]  # fmt: skip
-        free = (one for one in places if clear_of(marks, marks.box(one), taken))
-        made[label.point.id] = next(free, sign)
+        made[label.point.id] = max(
+            places, key=lambda place: sum(clear_of(marks, place, made.values()) for marks in every)
+        )
     return made
 
 
-def clear_of(marks: Marks, box: Box, taken: list[Box]) -> bool:
-    """Tell whether a rectangle meets none of others and no line runs through it."""
+def clear_of(marks: Marks, sign: Label, others: Iterable[Label]) -> bool:
+    """Tell whether a sign meets no other sign, column or mark, and no line runs through it."""
+    box = marks.box(sign)
+    taken = [marks.box(other) for other in others]
+    taken += [at for name, at in (*marks.columns, *marks.dots) if name != sign.point.id]
     return not any(map(box.meets, taken)) and not any(runs_through(stroke, box) for stroke in marks.strokes)
 
 
