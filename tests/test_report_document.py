@@ -120,6 +120,19 @@ def test_the_columns_of_a_table_are_as_wide_as_their_cells_in_every_program():
     assert len({*wide}) > 1
 
 
+def test_a_further_part_of_a_wide_table_is_named_and_has_its_unit_and_the_number_of_its_table():
+    years = [("2023", 1.2e7), ("2024", 1.5e7)]
+    six = [{"place": f"{one}县", "period": x, "value": value} for one in "甲乙丙丁戊己" for x, value in years]
+    page = opened(
+        *tables_only(made_up(*six, *(one | GROWTH | {"value": -13.1} for one in six))),
+        *tables_only(arrivals()),
+    )
+    told = [line for line in words(page) if line.startswith(("表", "续表", "单位"))]
+    assert [line[:3].strip() for line in told] == ["表1", "单位：", "续表1", "单位：", "表2", "单位："]
+    codes = [one.text.strip() for one in page.element.iter(qn("w:instrText"))]
+    assert codes == ["SEQ 表 \\* ARABIC", "SEQ 表 \\c", "SEQ 表 \\* ARABIC"]
+
+
 def test_a_column_of_computed_growth_is_not_named_as_one_of_printed_growth():
     two = [{"period": "2023", "value": 2e4}, {"period": "2024", "value": 3e4}]
     computed = {"value": 50.0, "derived": True, "rule": BETWEEN_LEVELS, **GROWTH}

@@ -19,6 +19,7 @@ from app.report.native_notes import table_notes
 from app.report.paragraphs import (
     TEXT_WIDTH,
     caption,
+    caption_again,
     new_document,
     paragraph,
     small,
@@ -84,9 +85,15 @@ def picture_of(item: Item, say: Wording) -> tuple[bytes | None, str]:
 
 def write_table(page: Any, panel: Panel, say: Wording, number: int) -> None:
     """Write the figures of a panel as a three-line table: title and unit above, notes and sources below."""
-    caption(page, say("report.table_title"), number, panel.title, above=True)
-    unit_line(page, say("chart.unit", unit=panel.unit))
-    three_line_tables(page, table_cells(grid(panel, say), say))
+    label, unit = say("report.table_title"), say("chart.unit", unit=panel.unit)
+
+    def again() -> None:
+        caption_again(page, label, number, say)
+        unit_line(page, unit)
+
+    caption(page, label, number, panel.title, above=True)
+    unit_line(page, unit)
+    three_line_tables(page, table_cells(grid(panel, say), say), again)
     for line in table_notes(panel, say):
         small(page, line)
     page.add_paragraph()

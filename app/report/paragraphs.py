@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from app.wording import Wording
 
 LATIN, SONG, HEI = "Times New Roman", "宋体", "黑体"  # the fonts that Word in China has for text and headings
 A4 = (21.0, 29.7)  # centimetres
@@ -73,6 +76,23 @@ def paragraph(page: Any, text: str, *, indent: bool = False) -> Any:
 
 def caption(page: Any, label: str, number: int, title: str, *, above: bool) -> None:
     """Write 表1 or 图1 with its title; the number is a field, so that Word counts anew when parts are moved."""
+    made = caption_line(page, above=above)
+    made.add_run(label)
+    field(made, f"SEQ {label.strip()} \\* ARABIC", str(number))
+    made.add_run(f"  {title}")
+
+
+def caption_again(page: Any, label: str, number: int, say: Wording) -> None:
+    """Write 续表1 above a further part of a table; the field repeats the number that the table has."""
+    before, after = say("report.continued", named="\0").split("\0")
+    made = caption_line(page, above=True)
+    made.add_run(before + label)
+    field(made, f"SEQ {label.strip()} \\c", str(number))
+    made.add_run(after)
+
+
+def caption_line(page: Any, *, above: bool) -> Any:
+    """Begin the line that names a table below it or a figure above it."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
@@ -80,9 +100,7 @@ def caption(page: Any, label: str, number: int, title: str, *, above: bool) -> N
     made.alignment = WD_ALIGN_PARAGRAPH.CENTER
     made.paragraph_format.keep_with_next = above
     made.paragraph_format.space_before, made.paragraph_format.space_after = Pt(6), Pt(3 if above else 14)
-    made.add_run(label)
-    field(made, f"SEQ {label.strip()} \\* ARABIC", str(number))
-    made.add_run(f"  {title}")
+    return made
 
 
 def field(made: Any, code: str, shown: str) -> None:

@@ -9,7 +9,7 @@ from app.charts.name_widths import text_width
 from app.report.paragraphs import TEXT_WIDTH
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 THICK, THIN = 12, 6  # eighths of a point
 SIZES = (10.5, 9.0, 8.0)  # points: smaller letters where the numbers need them
@@ -19,16 +19,17 @@ BREAKABLE = 10  # columns of text of a heading that stand on one line: longer wo
 DOT = " · "  # between what a heading says of its column: there its lines end
 
 
-def three_line_tables(page: Any, lines: Sequence[Sequence[str]]) -> None:
+def three_line_tables(page: Any, lines: Sequence[Sequence[str]], again: Callable[[], None]) -> None:
     """Write a table with a thick line above and below and a thin one under its headings; no others.
 
-    One of more columns than a page is wide is written as several, each with the names in front.
+    One of more columns than a page is wide is written as several, each with the names in front; `again` writes what
+    stands above a further one.
     """
     made = parts(lines)
     size = min(size_of([*zip(*part, strict=True)]) for part in made)
     for number, part in enumerate(made):
         if number:
-            page.add_paragraph()
+            again()
         three_line_table(page, part, size)
 
 
