@@ -11,9 +11,10 @@ import pytest
 
 import pipeline
 from app.charts import marks_laid
-from app.charts.chart_view import SMALL, small
+from app.charts.chart_view import small
 from app.charts.facets import facets
 from app.charts.figure import figure
+from app.charts.label_room import SMALL_WIDE
 from app.charts.name_widths import text_width
 from app.charts.notes import notes
 from app.charts.panels import arrange
@@ -133,7 +134,7 @@ def test_every_label_on_a_page_is_whole_and_none_runs_over_another(table, ground
     for case in in_turn(CASES, turn, len(LANGUAGES)):
         for item in items(table, case, say):
             for panel, drawing in figures_of(item.panel, say):
-                for width in WIDTHS if not item.panel.apart else (SMALL,):
+                for width in WIDTHS if not item.panel.apart else (SMALL_WIDE,):
                     seen = drawn(ground, drawing, width)
                     wrong += [f"{panel.title}, {width}: {one}" for one in faults(seen, labels(panel))]
                     seen_labels |= {one["text"] for one in seen["texts"] if one["label"]}

@@ -1,8 +1,10 @@
 """A label stands at the mark that it is of; a figure in doubt keeps its sign where its label has no room."""
 
+from itertools import pairwise
+
 import pytest
 
-from app.charts.facets import facets
+from app.charts.facets import facets, side_by_side
 from app.charts.figure import figure
 from app.charts.first_to_last import changes_html
 from app.charts.label_room import fitting, labels_wanted, legend_entries, rooms_of, signs_apart
@@ -250,6 +252,22 @@ def test_every_small_chart_of_a_print_has_its_labels():
         for text in trace.text
     ]
     assert [text for text in texts if text in {"842.00?", "?"}]
+
+
+@pytest.mark.parametrize("sheet", [WORD, SCREEN])
+def test_no_names_of_years_run_together_below_the_small_charts_of_a_print(sheet):
+    drawing = print_figure(panel_of(split="apart"), [], ZH, sheet)
+    plot = drawing.layout.width - drawing.layout.margin.l - drawing.layout.margin.r
+    for name in ("xaxis", "xaxis2", "xaxis3"):
+        axis = drawing.layout[name]
+        slot = plot * (axis.domain[1] - axis.domain[0]) / len(axis.categoryarray)
+        held = [axis.categoryarray.index(year) for year in axis.tickvals]
+        apart = min(after - before for before, after in pairwise(held)) * slot
+        assert text_wide("2025", drawing.layout.font.size) < apart
+
+
+def test_four_small_charts_of_a_print_stand_in_two_rows():
+    assert [side_by_side(count) for count in range(1, 8)] == [1, 2, 3, 2, 3, 3, 3]
 
 
 def test_the_parts_of_a_structure_of_few_years_have_their_figures_in_small_charts():

@@ -12,7 +12,8 @@ from app.charts.areas_within import holders
 from app.charts.figure_words import without_unit
 from app.charts.notes import notes
 from app.charts.panels import arrange
-from app.charts.prints import SCREEN, folded, print_figure
+from app.charts.prints import SCREEN, WORD, folded, print_figure
+from app.charts.rooms import text_wide
 from app.charts.views import View
 from app.compare.viewed_rows import viewed
 from app.report.kinds import KINDS
@@ -284,6 +285,20 @@ def test_a_picture_has_the_sentence_below_its_title_and_above_its_unit():
     )
     assert sentence.text == arrivals().panel.sentence
     assert sentence.yshift > unit.yshift > 0
+
+
+def test_a_long_title_of_a_picture_is_broken_into_lines_and_cut_nowhere():
+    names = (
+        "Primary industry value added, Secondary industry value added, Tertiary industry value added: shares"
+    )
+    heads = []
+    for title in ("Tourist visits", names):
+        drawing = print_figure(replace(arrivals(EN).panel, title=title), [], EN, WORD)
+        heads.append(drawing.layout.margin.t)
+        lines = drawing.layout.title.text.removeprefix("<b>").removesuffix("</b>").split("<br>")
+        assert " ".join(lines) == title
+        assert all(text_wide(line, drawing.layout.title.font.size) <= drawing.layout.width for line in lines)
+    assert heads[1] > heads[0]
 
 
 def test_a_line_of_a_picture_breaks_in_no_number():

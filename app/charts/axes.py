@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from app.charts.rooms import text_wide
 from app.charts.texts import as_text
 
 if TYPE_CHECKING:
@@ -13,19 +14,31 @@ if TYPE_CHECKING:
     from app.charts.panel import Panel
 
 SMALLEST_TICK, SMALL_PLOT = 40, 200  # pixels: what a year takes, and what a small chart has
+TICK_GAP = 6  # pixels between two names of periods
 BAND = 0.68  # of the height belongs to the columns where a growth line stands above them
 
 
 def period_axis(panel: Panel) -> dict[str, Any]:
     """Make the axis of periods: each in its place, those without a figure too."""
-    step = 1 if not small(panel) else max(1, -(-len(panel.periods) * SMALLEST_TICK // SMALL_PLOT))
     words = panel.ticks or panel.periods
+    step = tick_step(panel, words) if small(panel) else 1
     return {
         "tickmode": "array", "tickvals": list(panel.periods[::step]), "ticktext": [*map(broken, words[::step])],
         "tickangle": 0 if max(map(len, words)) < 9 or len(words) < 7 else None,
         "type": "category", "categoryorder": "array", "categoryarray": list(panel.periods),
         "range": [-0.5, len(panel.periods) - 0.5], "showgrid": False, "ticks": "",
     }  # fmt: skip
+
+
+def tick_step(panel: Panel, words: Sequence[str]) -> int:
+    """Give of how many periods of a small chart one has its name below it, so that no two of them run together."""
+    wide, each = SMALL_PLOT, SMALLEST_TICK
+    if panel.room:  # of a print, whose letters are larger
+        wide, each = (
+            int(panel.room.wide),
+            round(max(text_wide(one, panel.room.text) for one in words)) + TICK_GAP,
+        )
+    return max(1, -(-len(panel.periods) * each // wide))
 
 
 def small(panel: Panel) -> bool:

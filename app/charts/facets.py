@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from app.charts.sketch import Trace
     from app.wording import Wording
 
-ACROSS = 3  # small charts side by side in print
+ACROSS = 3  # small charts side by side in print at most
 HEIGHT = 230  # pixels of each
 BESIDE = 0.06  # of the picture's width is between two of them, for the axis of levels, and as much for that of growth
 NAME_LIFT = 8  # pixels between a name and the plot below it: the sign of a doubt may stand there
@@ -48,6 +48,11 @@ def facets(panel: Panel) -> list[Panel]:
         replace(panel, title=one.name, series=(one,), reach=(levels, rates), split=TOGETHER)
         for one in panel.series
     ]
+
+
+def side_by_side(count: int) -> int:
+    """Give how many of so many small charts of a print stand in a row: four in two rows, else as many as have room."""
+    return 2 if count == 4 else min(count, ACROSS)
 
 
 def facet_places(panel: Panel) -> list[dict[int, int]]:
@@ -106,15 +111,16 @@ def facet_figure(
 ) -> go.Figure:
     """Draw the small charts of a panel as one picture, with the entries of a legend that explains all of them."""
     parts = facets(panel)
-    rows = -(-len(parts) // ACROSS)
+    columns = side_by_side(len(parts))
+    rows = -(-len(parts) // columns)
     drawing = make_subplots(
-        rows, ACROSS, specs=[[{"secondary_y": True}] * ACROSS] * rows, vertical_spacing=0.3 / rows,
+        rows, columns, specs=[[{"secondary_y": True}] * columns] * rows, vertical_spacing=0.3 / rows,
         horizontal_spacing=BESIDE + BESIDE * any(one.growths for one in panel.series),
         subplot_titles=[name_above(part.title, NAMED) for part in parts],
     )  # fmt: skip
     traces, axes = [*key], drawing.to_dict()["layout"]
     for number, part in enumerate(parts):
-        row, column = divmod(number, ACROSS)
+        row, column = divmod(number, columns)
         small = draw(part, say).to_dict()
         for second, own in enumerate(("yaxis", "yaxis2")):
             at = drawing.get_subplot(row + 1, column + 1, secondary_y=bool(second))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import plotly.graph_objects as go
 
 from app.charts.across import name_across
-from app.charts.facets import ACROSS, facets, name_above
+from app.charts.facets import facets, name_above, side_by_side
 from app.charts.figure import figure
 from app.charts.line_ends import end_room
 from app.charts.name_widths import text_width
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 INK, QUIET, RULE, PAPER = "#1d2a33", "#5d6a73", "#dcd8cc", "#ffffff"
 EDGE, SIDE = 24, 72  # pixels beside the small print, and beside the plot
-LEAD = 20  # pixels of a line below the title
+LEAD, TITLE = 20, 26  # pixels of a line below the title, and of a further one of it
+BELOW_KEY = 24  # pixels between a legend and the plot: the label of the highest figure stands there
+BOLD = 1.1  # times as wide is a bold letter
 KEY, ROW = 44, 22  # pixels of a legend's mark with its gaps, and of a line of the legend
 PLOT = 0.4  # of a sheet is its plot high at least
 NUMBER = re.compile(r"[\d.,]+$")  # that a line ends with
@@ -48,6 +50,11 @@ class Sheet:
         """Give the size of unit and small print."""
         return self.text - 1
 
+    @property
+    def title(self) -> int:
+        """Give the size of the title."""
+        return self.text + 4
+
 
 SCREEN = Sheet(900, 560, 2, 14)
 WORD = Sheet(640, 400, 1772 / 640, 13)  # 15 cm, a usual column in Word, at 300 dots an inch: text of 9 points
@@ -62,15 +69,18 @@ def print_figure(
     Without `titled` a document around it carries title and notes; unit and legend stay.
     """
     wide = sheet.width - side_room(panel, sheet) - max(SIDE, EDGE + end_room(panel))
-    small = Room(wide / ACROSS - SIDE, SMALL_HIGH, sheet.text)
+    columns = side_by_side(len(facets(panel))) if panel.apart else 1
+    small = Room(wide / columns - SIDE, SMALL_HIGH, sheet.text)
     whole = Room(wide, PLOT * sheet.height, sheet.text)
     panel = replace(panel, room=small if panel.apart else whole)
     drawing = go.Figure(figure(panel, say).to_dict())  # checked, for its parts are set one by one
     lead, foot = ([*lines_of(words, sheet)] if titled else [] for words in (panel.lead, notes))
     left, right = side_room(panel, sheet), max(SIDE, EDGE + end_room(panel))
     rows = legend_rows(drawing, sheet, sheet.width - left - right)
-    head = head_room(titled) + LEAD * len(lead)
-    above = head + 12 + ROW * rows + (26 if panel.apart else 0)
+    title = title_lines(panel, sheet) if titled else []
+    top = head_room(title)
+    head = top + LEAD * len(lead)
+    above = head + BELOW_KEY + ROW * rows + (26 if panel.apart else 0)
     below = (62 if foot else 44) + (sheet.small + 6) * len(foot)
     drawn = drawing.layout.height
     height = max(sheet.height, drawn + 120) + (0 if sheet.ratio else LEAD * len(lead))
@@ -86,27 +96,30 @@ def print_figure(
         legend={"y": 1 - (head + 4) / height, "yref": "container", "yanchor": "top",
                 "font": {"size": sheet.small}},
     )  # fmt: skip
-    return dressed(drawing, panel, (lead, foot), say, sheet, titled=titled)
+    return dressed(drawing, panel, (title, lead, foot), say, sheet, columns)
 
 
 def dressed(
     drawing: go.Figure,
     panel: Panel,
-    words: tuple[list[str], list[str]],
+    words: tuple[list[str], list[str], list[str]],
     say: Wording,
     sheet: Sheet,
-    *,
-    titled: bool,
+    columns: int,
 ) -> go.Figure:
-    """Write title, what is seen, unit and small print onto a laid out figure, and quiet its axes."""
+    """Write title, what is seen, unit and small print onto a laid out figure, and quiet its axes.
+
+    `words` are the lines of each; `columns` is how many small charts stand side by side.
+    """
     room: Any = drawing.layout.margin
-    lead, foot = words
-    if titled:
+    title, lead, foot = words
+    top = head_room(title)
+    if title:
         drawing.update_layout(
-            title={"text": f"<b>{as_text(panel.title)}</b>", "x": 0.5, "xanchor": "center", "y": 1,
-                   "yanchor": "top", "pad": {"t": 20}, "font": {"size": sheet.text + 4}}
+            title={"text": f"<b>{'<br>'.join(map(as_text, title))}</b>", "x": 0.5, "xanchor": "center", "y": 1,
+                   "yanchor": "top", "pad": {"t": 20}, "font": {"size": sheet.title}}
         )  # fmt: skip
-    room_each = (sheet.width - 2 * SIDE) / ACROSS / (COLUMN * sheet.small)  # columns
+    room_each = (sheet.width - 2 * SIDE) / columns / (COLUMN * sheet.small)
     for name, part in zip(drawing.layout.annotations, facets(panel), strict=False):  # of small charts
         name.text = name_above(part.title, int(room_each))
         name.font.size = sheet.small
@@ -122,11 +135,11 @@ def dressed(
     }
     drawing.add_annotation(
         beside, text=as_text(say("chart.unit", unit=panel.unit)), x=1, y=1, xanchor="right", yanchor="bottom",
-        xshift=room.r - EDGE, yshift=room.t - head_room(titled) - LEAD * len(lead),
+        xshift=room.r - EDGE, yshift=room.t - top - LEAD * len(lead),
     )  # fmt: skip
     drawing.add_annotation(
         beside, text="<br>".join(map(as_text, lead)), font={"size": sheet.small, "color": INK}, align="left", x=0, y=1,
-        xanchor="left", yanchor="top", xshift=EDGE - room.l, yshift=room.t - head_room(titled) + 22,
+        xanchor="left", yanchor="top", xshift=EDGE - room.l, yshift=room.t - top + 22,
     )  # fmt: skip
     drawing.add_annotation(
         beside, text="<br>".join(map(as_text, foot)), align="left", x=0, y=0, xanchor="left", yanchor="top",
@@ -141,9 +154,14 @@ def lines_of(told: Iterable[str], sheet: Sheet) -> Iterator[str]:
     return (line for words in told for line in folded(words, columns))
 
 
-def head_room(titled: bool) -> int:  # noqa: FBT001 - one of two heads
-    """Give the pixels above the legend: the unit, and the title where it stands on the picture."""
-    return 70 if titled else 24
+def title_lines(panel: Panel, sheet: Sheet) -> list[str]:
+    """Break the title into the lines that a sheet holds; its letters are bold, and so wider."""
+    return folded(panel.title, int((sheet.width - 2 * EDGE) / (BOLD * COLUMN * sheet.title)))
+
+
+def head_room(title: list[str]) -> int:
+    """Give the pixels above the legend: the unit, and the lines of the title where it stands on the picture."""
+    return 70 + TITLE * (len(title) - 1) if title else 24
 
 
 def legend_rows(drawing: go.Figure, sheet: Sheet, room: int) -> int:
