@@ -1,5 +1,6 @@
 import io
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pptx
@@ -74,3 +75,23 @@ def test_a_presentation_speaks_the_language_that_was_chosen():
     made = slides([arrivals(EN)], CATALOGUE, EN)
     with zipfile.ZipFile(io.BytesIO(made)) as parts:
         assert EN("chart.source").strip() in parts.read("ppt/slides/slide1.xml").decode("utf-8")
+
+
+def test_a_long_title_has_smaller_letters_so_that_it_stays_above_the_sentence():
+    names = (
+        "Primary industry value added, Secondary industry value added, Tertiary industry value added: shares"
+    )
+    sizes = []
+    for title in ("Tourist visits received", names):
+        item = arrivals(EN)
+        item = replace(item, panel=replace(item.panel, title=title))
+        (slide,) = pptx.Presentation(io.BytesIO(slides([item], CATALOGUE, EN))).slides
+        sizes.append(slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size.pt)
+    assert sizes[0] == 28
+    assert sizes[1] == 20
+
+
+def test_no_program_breaks_the_label_of_a_figure_into_lines(show):
+    for chart in (shape.chart for shape in show.slides[0].shapes if shape.has_chart):
+        for text in chart._chartSpace.xpath("//c:dLbls//a:bodyPr"):  # noqa: SLF001
+            assert text.get("wrap") == "none"

@@ -34,6 +34,8 @@ TEXT, SMALL_TEXT = 14, 9  # points, in a chart alone and in small ones
 SENTENCE = (18, 16, 14, 12, 10, 9)  # points that subtitle and sentence may have, the largest that has room
 NOTES = (11, 10, 9, 8)  # points of the lines below the chart
 UNIT = 3.0  # inches that the unit may take, right of what the marks tell
+TITLES, TITLE_TALL = (28, 20, 16), 0.75  # points that a title may have, inches that it has room for
+COLUMNS = 1.8  # of text for the height of a letter: a Chinese character takes two, and fonts differ
 MOST_TALL, POINTS = 1.6, 72  # inches for the sentence, and for the notes; points of an inch
 
 
@@ -76,8 +78,9 @@ def head(slide: Any, panel: Panel, say: Wording, lower: float) -> None:
 
     title = slide.shapes.title
     title.left, title.top = round(EDGE * INCH), round(0.3 * INCH)
-    title.width, title.height = round((WIDTH - 2 * EDGE) * INCH), round(0.75 * INCH)
-    written(title.text_frame, [panel.title], 28, INK, bold=True)
+    title.width, title.height = round((WIDTH - 2 * EDGE) * INCH), round(TITLE_TALL * INCH)
+    size = next((one for one in TITLES if inches([panel.title], one) <= TITLE_TALL), TITLES[-1])
+    written(title.text_frame, [panel.title], size, INK, bold=True)
     unit = box(
         slide, (WIDTH - EDGE - UNIT, TOP + lower - 0.32, UNIT, 0.3), [say("chart.unit", unit=panel.unit)], 12,
         QUIET,
@@ -94,11 +97,16 @@ def head(slide: Any, panel: Panel, say: Wording, lower: float) -> None:
 def fitted(lines: Sequence[str], sizes: Sequence[float]) -> tuple[float, float]:
     """Choose the first size in which lines across the slide have room: in points, and how tall they then are in inches."""
     for size in sizes:
-        columns = (WIDTH - 2 * EDGE) * POINTS / size * 2  # a Chinese character takes two
-        tall = sum(max(1, ceil(text_width(line) / columns)) for line in lines) * size * 1.3 / POINTS + 0.15
+        tall = inches(lines, size) + 0.15
         if tall <= MOST_TALL:
             break
     return size, tall if lines else 0.0
+
+
+def inches(lines: Sequence[str], size: float) -> float:
+    """Give how tall lines across the slide are in letters of so many points."""
+    columns = (WIDTH - 2 * EDGE) * POINTS / size * COLUMNS
+    return sum(max(1, ceil(text_width(line) / columns)) for line in lines) * size * 1.3 / POINTS
 
 
 def charts(slide: Any, panel: Panel, say: Wording, above: float, below: float) -> None:
