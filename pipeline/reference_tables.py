@@ -100,9 +100,23 @@ def bare(name: str) -> str:
 
 
 def indicator_named(name: str, entries: Mapping[str, Indicator]) -> str:
-    """Give the id of the one indicator of a name: its id, a name of it or a term; "" where there is none or several."""
+    """Give the id of the one indicator of a name: its id, a name of it or a term; "" where there is none or several.
+
+    A name may say before it what its kind is of a year: 年末常住人口 (a stock), 全年接待游客 (a flow).
+    """
     if name in entries:
         return name
+    if found := _indicator_of(name, entries):
+        return found
+    for kind, words in words_of("reference_tables")["of_a_year"].items():
+        for word in words:
+            found = _indicator_of(name.removeprefix(word), entries) if name.startswith(word) else ""
+            if found and entries[found].kind == kind:
+                return found
+    return ""
+
+
+def _indicator_of(name: str, entries: Mapping[str, Indicator]) -> str:
     for names in (lambda one: (one.name.zh, one.name.en), lambda one: one.terms):
         found = [one.id for one in entries.values() if name in names(one)]
         if found:

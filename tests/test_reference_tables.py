@@ -86,6 +86,18 @@ def test_a_name_that_is_no_indicators_is_left_open_not_guessed():
     assert [line["indicator"] for line in figures(cells, columns)] == ["gdp"]
 
 
+@pytest.mark.parametrize(
+    ("name", "indicator"),
+    [
+        *((f"{word}常住人口", "permanent_population") for word in ("", "年末", "年底", "期末")),
+        *((f"{word}常住人口", "") for word in ("全年", "年初")),
+        ("全年接待游客", "tourist_arrivals"), ("年末接待游客", ""), ("年末", ""),
+    ],
+)  # fmt: skip
+def test_a_name_may_say_of_what_of_a_year_its_figures_are(name, indicator):
+    assert indicator_named(name, ENTRIES) == indicator
+
+
 def test_what_a_table_does_not_say_is_asked_not_made_up():
     with pytest.raises(ReferenceTableError) as refused:
         taken("指标\t2023年\n地区生产总值\t4700\n")
