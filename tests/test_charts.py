@@ -678,6 +678,12 @@ def test_places_are_said_in_the_order_of_their_bars_where_one_figure_is_in_doubt
     assert panel.sentence == "2024年接待游客，乙县30万人次（存疑）、丙县20万人次、甲县10万人次。"
 
 
+def test_a_legend_hangs_from_the_top_of_its_picture_where_a_change_of_width_leaves_it():
+    (panel,) = panels(rows({"place": "甲县", "value": 1e5}, {"place": "乙县", "value": 3e5}))
+    legend = figure(panel, ZH).layout.legend
+    assert (legend.yref, legend.yanchor, legend.y) == ("container", "top", 1)
+
+
 def test_on_a_page_a_table_has_first_what_tells_its_rows_apart():
     visits = {"period": "2023", "value": 1.2e5}
     both, one = (
