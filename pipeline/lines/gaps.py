@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+_HAN = "[一-鿿]"
 # A break that only a space is left of: 「三次产业结构为4.2:27.7:68.1 年末常住人口…」, 「…实现“开门红” 2017年，全州…」.
 LOST_BREAK = re.compile(
     r"(?<=[0-9%％元])[ \u3000\xa0]+(?=(?:全年|年末)[一-鿿])|(?<=[”」。])[ \u3000\xa0]+(?=[12][0-9]{3}年[，,])"
+    # An item of a list that stands in one line: 「…建成通车[2] - 青禾县投资9亿元」, 「…达92%。 - 改造…」.
+    rf"|(?<=[\]。；%]) [-–—·•] (?={_HAN}|[12][0-9]{{3}}年)"
 )
-_HAN = "[一-鿿]"
 _NEAR = re.compile(
     rf"[0-9%‰] {{1,2}}{_HAN}|{_HAN} {{1,2}}[0-9]|[0-9] {{1,2}}[%‰]|[，,、；;：:] {{1,2}}{_HAN}"
 )

@@ -36,6 +36,8 @@ _MARKS = re.compile(r"^\W+|\W+$")
 _SIGNS = re.compile(r"[^\w\s(“\"]+")
 _GOALS_CALLED = re.compile(
     f"(?P<kinds>(?:{'|'.join(words_of('bindings')['headings_of_goals']['kinds'])})*){_GOAL}(?:任务|值)?"
+    # 「二、目标任务及工作思路」
+    f"(?:[和与及暨、](?:{'|'.join(map(re.escape, words_of('bindings')['outlooks']))}))?"
 )
 _YEAR = 366  # days
 _GOALS = re.compile(

@@ -24,6 +24,7 @@ from pipeline.observations.period_of import date_claim
 from pipeline.observations.place_of import (
     bracketed,
     only_located,
+    part_named,
     place_before,
     settled_in,
     topping,
@@ -47,6 +48,7 @@ _NO_NAMES = (None, "", *subject_words()["anaphors"]["zone"])
 _SENTENCE_ENDS = "。！？!?；;”"
 _EXPECTS = tuple(words_of("bindings")["expects"])
 _BY_PARTNER = frozenset(words_of("bindings")["told_by_partner"])
+_FIRMS = tuple(subject_words()["endings"]["company"])
 _OTHERS = tuple(words_of("bindings")["others"])
 _ALSO = tuple(words_of("bindings")["also"])
 _SECTORS = tuple(words_of("bindings")["sectors"])
@@ -151,7 +153,11 @@ def _whose(
     gone_on = context.gone_on.get(sentence.start)
     if own is None and subject and gone_on is not None and gone_on.place is context.area:
         own = context.area  # 「全县接待游客90万人次。其中青云山景区9万人次」 in an article about a village
-    own = (area_of_zone(subject, own or context.place) if subject else None) or own
+    firm = subject is not None and subject.endswith(_FIRMS)  # which has its plants elsewhere too
+    if own is None and subject and not firm:
+        own = part_named(subject, context.place, claim.quantity.start)
+    if subject and (elsewhere := area_of_zone(subject, own or context.place)):
+        own = elsewhere
     return claim, entry, own, subject
 
 

@@ -12,7 +12,7 @@ from pipeline.clauses.tokens import CLAUSE_ENDS, ParsedSentence, Token
 from pipeline.clauses.word_classes import first_word, word_class
 from pipeline.indicators import Indicator
 from pipeline.places import Place
-from pipeline.places.gazetteer import areas_named, contains, is_bare, opening_area
+from pipeline.places.gazetteer import contains, is_bare, opening_part
 from pipeline.places.neighbours import is_neighbour
 from pipeline.places.place_words import place_words
 from pipeline.subjects import Subject
@@ -52,6 +52,7 @@ _SIGHTS = ("scenic", "event")
 _OF_RANKS = ("位", "名")  # 「全国百强县第40位，」
 _NEAR = 4  # tokens from 市区 to its indicator
 _ZONES = tuple(subject_words()["zones_alone"])
+_RANKS_OF_AREAS = tuple(subject_words()["of_rank"])
 _RANKS = "".join(subject_words()["of_rank"])
 _PROJECTS = "项目"  # the group of indicators that a project has
 _FARTHEST = 14  # tokens from a figure to 落户
@@ -136,12 +137,18 @@ def _inside(sentence: ParsedSentence, token: Token, found: Place) -> Place | Non
         return token.value if _lies_in(token.value, found) else None
     if token.value.kind != "zone":
         return None  # 「位于清溪镇的|望都县福利中心项目」
-    name = opening_area(token.value.name)
-    meant = (one for one in areas_named(name) if found.code and contains(found.code, one.code))
-    area = next(meant, None)
-    if area is None:
+    return part_named(token.value.name, found, token.start)
+
+
+def part_named(name: str, area: Place, start: int) -> Place | None:
+    """Return the part of an area that a name begins with, as the place at an offset: 望都县|工业园 on a page of its city."""
+    found = opening_part(name, area.code)
+    if found is None:
         return None
-    return Place(token.start, token.start + len(name), name, area.name, area.code, area.level)
+    word, part = found
+    if is_bare(word) and not name.startswith(_RANKS_OF_AREAS, len(word)):
+        return None  # 「望都工业园」; 「望都县」 of a county that is a city by now is its own
+    return Place(start, start + len(word), word, part.name, part.code, part.level)
 
 
 def topping(sentence: ParsedSentence, figure: int) -> Place | None:

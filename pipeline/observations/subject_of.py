@@ -15,7 +15,7 @@ from pipeline.observations.anaphors import ITEM, NEAR, may_be, named_before, ope
 from pipeline.observations.article_context import ArticleContext
 from pipeline.observations.attributes import is_attribute, is_told_apart
 from pipeline.observations.described_subjects import head_of, is_anothers
-from pipeline.observations.unread_names import is_of_one_unread
+from pipeline.observations.unread_names import is_of_one_unread, passes_quoted
 from pipeline.observations.yields import is_of_one_unnamed, of_one_alone
 from pipeline.places import Place
 from pipeline.subjects import Subject
@@ -88,6 +88,8 @@ def subject_of(
     another = is_anothers(sentence, claim.quantity, entry, subject) or _leads_to_another(
         sentence, claim, subject
     )
+    if subject is not None and before:
+        another = another or passes_quoted(sentence, subject.end, claim.quantity.start)
     listed = (not behind or (subject and gathers_in(subject.text))) and entry.about == "subject"
     unread = unread or bool(listed and of_one_listed(sentence, claim.quantity))
     unread = unread or (subject is None and _leads_to_unread(sentence, claim))
@@ -475,12 +477,23 @@ def _one_of_many(sentence: ParsedSentence, tokens: list[Token], index: int) -> b
     listed = before in _AND and index > 1 and tokens[index - 2].kind == "subject"
     joined = after in _AND and index + 2 < len(tokens) and tokens[index + 2].kind == "subject"
     others = before == "、" and after == _AND_OTHERS
+    goes_on = tokens[index + 1].is_mark("，,") if index + 2 < len(tokens) else False
+    alike = goes_on and tokens[index + 2].kind == "subject"
+    if alike and tokens[index + 2].value.kind == tokens[index].value.kind:
+        joined = joined or _opens_count(sentence, tokens[index + 2])  # 「甲公司,|乙公司等14户企业」
     return (
         after == "、"
         or listed
         or joined
         or others
         or _AND_MORE.match(sentence.text, tokens[index].end) is not None
+    )
+
+
+def _opens_count(sentence: ParsedSentence, token: Token) -> bool:
+    """Say whether a name is the last of those that a count gathers: 「甲公司|等14户企业」."""
+    return sentence.text.startswith(_AND_OTHERS, token.end) and any(
+        one.kind == "quantity" for one in sentence.following(token.end, 2)
     )
 
 

@@ -60,6 +60,19 @@ def is_of_one_unread(sentence: ParsedSentence, quantity: Quantity, entry: Indica
     return False
 
 
+@cache
+def _quoted() -> re.Pattern[str]:
+    """Compose what an item behind a semicolon is about, by a quoted name: 「；建成“青云观光园”，」, not 「“大基地”的」."""
+    words = subject_words()
+    endings = [*words["openers"]["endings"], *words["endings"]["zone"], *words["facilities"], *words["built"]]
+    return re.compile(f"[；;。][^；;。“]*“[^”，,；;。]{{2,20}}(?:{alternation(endings)})”(?!的)")
+
+
+def passes_quoted(sentence: ParsedSentence, start: int, end: int) -> bool:
+    """Say whether another thing is named in quotation marks behind a semicolon in text[start:end]."""
+    return _quoted().search(sentence.text, start, end) is not None
+
+
 def _says_which(stem: str) -> bool:
     """Say whether the words before 项目 tell which one it is: not 重点, 今年实施的10个, 该."""
     if _COUNTED.search(stem):

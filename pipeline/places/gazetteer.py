@@ -140,6 +140,14 @@ def opening_area(text: str) -> str:
     return next((text[:end] for end in range(min(len(text), 12), 1, -1) if areas_named(text[:end])), "")
 
 
+def opening_part(text: str, outer: str) -> tuple[str, Area] | None:
+    """Return the name that a text begins with of an area inside the one with a code, and that area, or None."""
+    name = opening_area(text)
+    inner = (one for one in areas_named(name) if one.code != outer and contains(outer, one))
+    found = next(inner, None)
+    return (name, found) if found else None
+
+
 def area_names() -> tuple[str, ...]:
     """List every name that `areas_named` answers."""
     return tuple(_index().named)

@@ -60,6 +60,7 @@ def _motto() -> re.Pattern[str]:
 
 _HAN_TAIL = re.compile(r"[一-鿿㐀-䶿]*\Z")  # not `$`, which a line break may follow
 
+_OF = "的"
 _OF_NAMES = ("nr", "ns", "nz")  # jieba's parts of speech of names
 
 
@@ -146,6 +147,8 @@ class TownFinder:
         stem, clear = cut_before(window, hard=hard)
         if len(stem) < 2 or _is_ordinary(stem, suffix, clear=clear) or _ends_behind_ordinary(stem):
             return ""
+        if _OF in stem[1:]:
+            return ""  # 「政府所在|地的集镇」
         longest = 3 if len(stem) > 3 else len(stem) - 1
         seen = [stem[-n:] for n in range(longest, 1, -1) if self._clear[stem[-n:] + suffix]]
         if seen and (len(stem) > 3 or self._clear[seen[0] + suffix] >= self._clear[stem + suffix]):

@@ -24,6 +24,7 @@ _BUILT = tuple(words_of("bindings")["sights_built"])
 _ENDINGS = tuple(sorted(subject_words()["endings"]["scenic"], key=len, reverse=True))
 _CORES = tuple(words_of("bindings")["cores_of_sights"])
 _STARTS = "，,；;：:、"
+_ONLY = "仅"
 _GUESTS = tuple(words_of("bindings")["guests"])
 _RANKS = tuple(words_of("bindings")["ranks"])
 _RANKED = re.compile(r"[一-鿿]{1,5}[区县市]")  # 「渝北区园博园」 opens with a county that was not found
@@ -47,6 +48,8 @@ def scenic_spot(sentence: ParsedSentence, step: int, entry: Indicator, end: int 
         town = sentence.word(sentence.tokens[before])
         start = start if town.endswith(_RANKS) else sentence.tokens[before].start
         before -= 1
+    if sentence.text.startswith(_ONLY, start):
+        start += len(_ONLY)  # 「仅|清溪古镇就接待游客8万人次」
     word = sentence.text[start:end]
     led = sentence.tokens[before] if before >= 0 else None
     opens = led is None or led.kind in ("part", "period") or led.is_mark(_STARTS)
