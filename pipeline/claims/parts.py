@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pipeline.claims.members_counted import counted_before, ends_examples, from_many, of_part
+from pipeline.claims.ownership_kinds import of_one_ownership
 from pipeline.claims.pair import Pair, figures_back
 from pipeline.claims.parts_of_unknown import dimension, part_of_unknown, unread
 from pipeline.claims.some_of_all import (
@@ -180,6 +181,7 @@ PARTS: dict[Callable[[Pair], bool], str] = {
     _of_other_firms: "2024年，全县高新技术企业87家，其中规上工业企业69家。",
     _sibling_of_part: "2024年，全县民营企业进出口6亿元，其中出口5亿元；进口1亿元。",
     _of_its_subject: "2024年，全县项目总投资20亿元，其中固定资产投资15亿元。",
+    of_one_ownership: "2024年，全县公办园12所，在园幼儿3000人。",
     _of_partner: "该项目总投资5亿元，其中宏达公司投资2亿元。",
     _from_its_own: "2024年，全县旅游收入9亿元，其中，全县旅游收入2亿元。",
 }

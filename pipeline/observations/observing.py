@@ -13,6 +13,7 @@ from pipeline.dating.budgets import budgeted
 from pipeline.dating.goals import opens_list
 from pipeline.indicators import Indicator
 from pipeline.observations.article_context import Aims, ArticleContext, Told
+from pipeline.observations.breakdowns import of_a_breakdown
 from pipeline.observations.counterparts import counterpart_of, part_of_wider
 from pipeline.observations.divided import divided
 from pipeline.observations.grades import grade_gone_on, is_graded, of_higher_grade, opens_list_of_others
@@ -356,7 +357,9 @@ def _restricted(
         return grade
     if unowned and entry.group == _PROJECTS and (some := divided(sentence, claim.quantity.start)):
         return some
-    if entry.about == "place" and (owner := owner_of(sentence, claim, own)):
+    if entry.about == "place" and (
+        owner := owner_of(sentence, claim, own) or of_a_breakdown(sentence, entry)
+    ):
         return owner
     if subject:
         return ""

@@ -141,7 +141,7 @@ def _inside(sentence: ParsedSentence, token: Token, found: Place) -> Place | Non
 
 
 def part_named(name: str, area: Place, start: int) -> Place | None:
-    """Return the part of an area that a name begins with, as the place at an offset: 望都县|工业园 on a page of its city."""
+    """Return the part of an area that a name begins with, as the place at an offset: 望都县|工业园 in its city."""
     found = opening_part(name, area.code)
     if found is None:
         return None

@@ -35,6 +35,7 @@ _AS: str = subject_words()["openers"]["as"]  # 「作为开放窗口的青禾高
 _HELD = tuple(words_of("bindings")["held"])
 _NOT_OF_ZONE = ("的", "、", "等", "和", "之", "之中")  # 「高新区的企业」
 _HELPS = tuple(subject_words()["helps"])
+_LEANS = tuple(subject_words()["leans"])
 _WHOLE_ZONE = "全区"
 _LONGEST_NAME = 4  # tokens of what a zone's name only leads to
 _OTHERS_PROJECT = re.compile("(?:以上|左右|余|多)?的[^，,；;。、]{2,30}(?:项目|工程)")
@@ -93,6 +94,7 @@ def subject_of(
     listed = (not behind or (subject and gathers_in(subject.text))) and entry.about == "subject"
     unread = unread or bool(listed and of_one_listed(sentence, claim.quantity))
     unread = unread or (subject is None and _leads_to_unread(sentence, claim))
+    unread = unread or (subject is None and entry.about == "subject" and _uses_one(sentence, claim))
     unread = unread or _of_those_joined(sentence, claim) or _only_tells(sentence, claim, subject)
     if unread or (item and subject is None) or (another and not behind):
         return None
@@ -419,6 +421,7 @@ def _before(sentence: ParsedSentence, claim: Claim, entry: Indicator, place: Pla
             and not _only_owns(sentence, token.value)
             and not _is_where(tokens, index)
             and not _builds_it(sentence, token, last)
+            and not _is_used(sentence, token)
         ):
             last = token.value
             opening = token.value if opens else opening
@@ -448,6 +451,15 @@ def _builds_it(sentence: ParsedSentence, token: Token, before: Subject | None) -
     """Say whether a company only builds the project before it: 「甲项目，由乙公司投资建设，占地350亩」."""
     built = before is not None and before.kind == _PROJECT and token.value.kind == _COMPANY
     return built and sentence.text.endswith(_BY, sentence.start, token.start)
+
+
+def _is_used(sentence: ParsedSentence, token: Token) -> bool:
+    """Say whether others only use a subject for what they do: 「该县依托|甲公司|发展茶叶，产值1.2亿元」."""
+    return token.kind == "subject" and sentence.text.endswith(_LEANS, sentence.start, token.start)
+
+
+def _uses_one(sentence: ParsedSentence, claim: Claim) -> bool:
+    return any(_is_used(sentence, token) for token in sentence.leading_to(claim.quantity.start))
 
 
 def _is_scene(sentence: ParsedSentence, token: Token, entry: Indicator) -> bool:

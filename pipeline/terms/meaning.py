@@ -14,6 +14,7 @@ from pipeline.words import words_of
 
 _HEAD_REACH = 40
 _MEMBERS = tuple(words_of("bindings")["members"])
+_OWN_UNITS: dict[str, list[str]] = words_of("bindings")["units_of_heads"]
 _LONGEST_GAP = 12
 _RANKS = tuple(words_of("bindings")["ranks"])
 _PROJECTS: str = words_of("bindings")["gathered"][0]
@@ -66,8 +67,11 @@ def _goes_through(sentence: ParsedSentence, at: int, between: list[Token]) -> bo
     return bool(clause) and all(one.kind in TRANSPARENT for one in clause)
 
 
-def _counted(sentence: ParsedSentence, between: list[Token]) -> bool:
-    """Say whether only the count of the head stands between: 「规模以上工业企业270家，累计实现利润总额4亿元」."""
+def _counted(sentence: ParsedSentence, between: list[Token], head: str) -> bool:
+    """Say whether only the figure of the head stands between: 「规模以上工业企业270家，累计实现利润总额4亿元」.
+
+    It counts firms, or what the head itself names: 「引进项目30个，到位资金18亿元」, 「协议资金90亿元，到位资金18亿元」.
+    """
     kinds = [other.kind for other in between]
     if kinds.count("quantity") != 1 or kinds.count("mark") != 1:
         return False
@@ -75,10 +79,15 @@ def _counted(sentence: ParsedSentence, between: list[Token]) -> bool:
     if (
         comma != count + 1
         or sentence.word(between[comma]) not in "，,"
-        or between[count].value.unit not in _MEMBERS
+        or between[count].value.unit not in (*_MEMBERS, *_units_of(head))
     ):
         return False
     return all(kind in TRANSPARENT for kind in kinds[:count] + kinds[comma + 1 :])
+
+
+def _units_of(head: str) -> list[str]:
+    """Return the units of the figures that a head may have of its own: 引进项目|30个, 协议资金|90亿元."""
+    return next((units for ending, units in _OWN_UNITS.items() if head.endswith(ending)), [])
 
 
 def sorted_by(sentence: ParsedSentence, index: int) -> str:
@@ -131,7 +140,7 @@ def head_start(sentence: ParsedSentence, index: int, term: Term) -> int | None:
         term.gap == "*" and sorted_by(sentence, index)
     ):
         # 「引进2亿元以上项目」 is a part of the projects
-        carried = _goes_through(sentence, at, between) or _counted(sentence, between)
+        carried = _goes_through(sentence, at, between) or _counted(sentence, between, term.head)
         return at if term.gap == "~" and carried else None
     if term.gap == "*":
         text = _BRACKETED.sub("", sentence.text[end : token.start])

@@ -53,6 +53,9 @@ class Mention:
 
 # 「规模以上工业企业实现营业收入9亿元,…;实现利润总额2亿元」: the clause goes on about what opens the sentence
 _CARRIED_ON = re.compile(rf"[,，;；](?:{'|'.join(words_of('bindings')['carried_on'])})$")
+# 「协议资金90亿元，实际到位资金18亿元」: so it does behind a head with a figure of its own
+_TOLD_ON = re.compile(rf"[,，、](?:{'|'.join(words_of('bindings')['carried_on'])})?(?:实际|已)?$")
+_OWN_FIGURE = tuple(words_of("bindings")["units_of_heads"])
 _ENDS = frozenset("。！？!?\n:：")
 _LONGER = re.compile("|".join(words_of("bindings")["longer_words"]))
 
@@ -107,7 +110,10 @@ def _headed(before: str, term: Term) -> bool:
     between = before.rpartition(term.head)[2]
     if "(" in between or not _CLAUSE_ENDS.intersection(between):
         return True
-    return term.gap == "~" and _CARRIED_ON.search(between) is not None and not _ENDS.intersection(between)
+    if term.gap != "~" or _ENDS.intersection(between):
+        return False
+    told = term.head.endswith(_OWN_FIGURE) and _TOLD_ON.search(between)
+    return bool(told or _CARRIED_ON.search(between))
 
 
 def _term(indicator: str, word: str, side: Literal["before", "after"]) -> Term:
