@@ -11,7 +11,12 @@ from pipeline.clauses.tokens import ParsedSentence, Token
 from pipeline.dating.status import is_over
 from pipeline.observations.article_context import ArticleContext
 from pipeline.observations.reviews import whole_year
-from pipeline.observations.told_back import is_span_told, is_told_back
+from pipeline.observations.told_back import (
+    is_span_told,
+    is_told_back,
+    year_described,
+    year_looked_back_on,
+)
 from pipeline.periods import Period
 from pipeline.words import words_of
 
@@ -42,7 +47,9 @@ def settle(
         return claim, lent
     if context.published is None:
         reviewed = _reviews(sentence, context) and _is_of_reporting(claim, lent, context)
-        untimed = claim.period is None and lent is None
+        said, told = claim.period or lent, year_looked_back_on(sentence.text, claim.quantity.start)
+        reviewed = reviewed or (told is not None and (said is None or said.last_day.year == told))
+        untimed = said is None
         reviewed = reviewed or (untimed and is_told_back(sentence.text, sentence.start, claim.quantity.start))
         return (replace(claim, status="actual") if reviewed else claim), lent
     if claim.period is None and lent is not None and is_over(lent, context.published):
@@ -97,7 +104,8 @@ def _looks_back(
     if not reviews and published.month > _WINTER:
         return False
     counted = sentence.text[sentence.start : expecting.start].endswith(_FIRST_COUNTS)
-    if reviews or counted or _shares_time(claim, expecting, claims, published):
+    told = year_described(sentence.text, expecting.start) == published.year - 1
+    if reviews or told or counted or _shares_time(claim, expecting, claims, published):
         return True
     ahead = any(_is_ahead(token, published) for token in sentence.leading_to(expecting.start))
     return False if ahead else None

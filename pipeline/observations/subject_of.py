@@ -56,6 +56,10 @@ _ITEM = re.compile(
 _TELLS = re.compile("[^，,。；;：:“]{1,16}?(?:说|介绍|表示|告诉|透露)")
 _SPEAKS, _SPOKEN = "“", "”"
 _LONGEST_SPEECH = 400  # characters from its opening quote
+# 「一期」, 「二期项目」: of whose, its name does not say
+_PHASE = re.compile(
+    f"({'|'.join(words_of('bindings')['phases'])})(?:{'|'.join(words_of('bindings')['phase_nouns'])})?"
+)
 _LONGEST_QUOTED = 12  # characters of a quoted name, which is no speech
 _FARTHEST_NAME = 12  # tokens from a figure to the name of its item
 _PROVINCE = "0000"  # how its code ends
@@ -103,6 +107,9 @@ def subject_of(
     of_one = placed and not counted and of_one_alone(sentence, claim, entry)
     if subject is not None and (subject.name or subject.kind != "zone"):
         name = subject.name or named_before(sentence, subject, entry, context)
+        if name and (phase := _PHASE.fullmatch(name)):
+            whose = _whose_phase(sentence, subject)
+            name = whose + phase[1] if whose else name
         return None if name == "" and of_one else name
     of_several = entry.about == "either" and not (claim.own or place) and _of_list(sentence, claim, entry)
     if of_several or _of_firms(sentence, claim, entry):
@@ -451,6 +458,16 @@ def _builds_it(sentence: ParsedSentence, token: Token, before: Subject | None) -
     """Say whether a company only builds the project before it: 「甲项目，由乙公司投资建设，占地350亩」."""
     built = before is not None and before.kind == _PROJECT and token.value.kind == _COMPANY
     return built and sentence.text.endswith(_BY, sentence.start, token.start)
+
+
+def _whose_phase(sentence: ParsedSentence, phase: Subject) -> str:
+    """Return the one project or zone before a phase in its sentence, whose it is, or "": 「甲项目（一期用地200亩）」."""
+    names = {
+        token.value.name
+        for token in sentence.leading_to(phase.start)
+        if token.kind == "subject" and token.value.kind in (_PROJECT, "zone") and token.value.name
+    }
+    return names.pop() if len(names) == 1 else ""
 
 
 def _is_used(sentence: ParsedSentence, token: Token) -> bool:

@@ -15,6 +15,13 @@ _AHEAD = re.compile("|".join(_WORDS["ahead"]))
 _OUTLOOKS = tuple(words_of("bindings")["outlooks"])
 _SPAN = re.compile("季度|上半年|[0-9]月")  # 下半年 may be to come
 _STATES = re.compile("|".join(_WORDS["states"]))
+_NAMED_YEAR = "(?P<{}>(?:19|20)[0-9]{{2}})年"
+_LOOKED_BACK = re.compile(
+    f"(?:{'|'.join(_WORDS['looks_back_on'])})了?{_NAMED_YEAR.format('first')}"
+    f"|{_NAMED_YEAR.format('second')}(?:政府)?工作(?:{'|'.join(_WORDS['looks_back_on'])})"
+)
+_WAS = re.compile(f"{_NAMED_YEAR.format('year')}[，,]?是[^。；;\n]{{2,60}}(?:的一年|之年)")
+_NEAR = 1500  # characters back to the year that is looked back on
 _REACH = 8000  # characters back to the heading of a review
 _HEADING = 30  # characters of a heading, at most
 _MARKS = "，,。；;"
@@ -42,6 +49,31 @@ def is_told_back(text: str, start: int, figure: int) -> bool:
         if is_review(above) or _PAST.search(above):
             return True
     return False
+
+
+def year_looked_back_on(text: str, figure: int) -> int | None:
+    """Return the year that the text before a figure last says it reviews (回顾了2012年, 2012年工作回顾), None for none.
+
+    What turns to later things behind that ends it.
+    """
+    first = max(0, figure - _NEAR)
+    found = None
+    for found in _LOOKED_BACK.finditer(text, first, figure):  # noqa: B007 - the last one is wanted
+        pass
+    if found is None or _AHEAD.search(text, found.end(), figure):
+        return None
+    if any(word in text[found.end() : figure] for word in _OUTLOOKS):
+        return None
+    return int(found["first"] or found["second"])
+
+
+def year_described(text: str, figure: int) -> int | None:
+    """Return the year that the paragraph of a figure last says what it was, or None: 「2012年，是…的一年。预计实现…」."""
+    line = text.rfind("\n", 0, figure) + 1
+    found = None
+    for found in _WAS.finditer(text, max(line, figure - _NEAR), figure):  # noqa: B007 - the last one is wanted
+        pass
+    return None if found is None or _AHEAD.search(text, found.end(), figure) else int(found["year"])
 
 
 def is_span_told(sentence: ParsedSentence, expecting: Token) -> bool:
