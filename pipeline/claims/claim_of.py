@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.claims.claim import Claim
 from pipeline.claims.pair import figures_back
 from pipeline.claims.state import BindingState
@@ -20,6 +22,10 @@ _PLAN = "five_year_plan"  # the rule of the grammar
 _PLANNED: str = words_of("bindings")["planned"]
 _VERBS = ("plain", "lead", "done")
 _PARTS = frozenset(words_of("scopes")["parts"])
+_CONSTANT: str = words_of("scopes")["constant_prices"]
+_PRICES = re.compile(
+    f"(?:(?:19|20)[0-9]{{2}}年)?(?:{'|'.join(words_of('scopes')['growth'][_CONSTANT])})格?(?:[，,]下同)?"
+)
 _OF_WHOLES: dict[str, str] = words_of("scopes")["of_wholes"]
 
 
@@ -49,6 +55,7 @@ def claim_of(  # noqa: PLR0913 - a claim says many things
     if mention is not None and entry.about == "subject":
         scope = scope or counted_above(state.sentence, mention)
     scope = scope or _scope_of_whole(state, index, term.indicator)
+    scope = scope or (_prices_behind(state, index) if measure == "level" else "")
     return Claim(
         quantity=quantity,
         indicator=term.indicator,
@@ -94,6 +101,19 @@ def _scope_of(state: BindingState, mention: int) -> str:
     owners = state.sentence.word(tokens[before]) if before >= 0 and tokens[before].kind == "mention" else ""
     said = (word for one in (text, owners) for word in words_of("scopes")["printed"] if word in one)
     return next(said, sorted_by(state.sentence, mention))
+
+
+def _prices_behind(state: BindingState, index: int) -> str:
+    """Return 可比价 where the bracket right behind a level says so, else "": 「53亿元（2010年可比价，下同）」."""
+    close = state.sentence.opens.get(index + 1)
+    if close is None:
+        return ""
+    tokens = state.sentence.tokens
+    return (
+        _CONSTANT
+        if _PRICES.fullmatch(state.sentence.text, tokens[index + 1].end, tokens[close].start)
+        else ""
+    )
 
 
 def _scope_of_whole(state: BindingState, index: int, indicator: str) -> str:
