@@ -139,7 +139,8 @@ def _is_folio(text: str, low: Part, high: Part, begin: int) -> bool:
         return False
     gap = between[: len(between) - len(between.lstrip())]
     before = text[max(0, begin - len(gap)) : low.start + signed]
-    return bool(mark) and before.endswith(mark + gap) and not before.endswith(mark * 2 + gap)
+    dash = mark in _RANGE_MARKS  # not 「5:40:55」, 「12、8、3家」
+    return dash and before.endswith(mark + gap) and not before.endswith(mark * 2 + gap)
 
 
 def half_read(text: str, start: int, end: int, unit: str = "") -> Quantity:
