@@ -16,9 +16,10 @@ ITEM = (
     rf"(?:[●·]{{1,3}}|—{{2}}|[—–-](?![0-9])|{_NUMERALS}、(?!{_NUMERALS}[、产季次线级])|\d{{1,2}}、(?!\d{{1,2}}[、月季日])"
     rf"|\((?:{_NUMERALS}|\d{{1,2}})\)) {{0,2}}"  # not 「一、二、三产业结构」, 「1、2月份」
 )
+_DAY = r"\d{4}年\d{1,2}月\d{1,2}日"  # which may be that of a page where it opens a line
 # An item whose first sentence tells a figure, as no heading does, not even one run into its sentence (「八、财政 全年…」).
 _TELLS = re.compile(
-    rf"^{ITEM}(?![一-鿿、]{{2,14}} )(?=[^。\n\t|]{{2,200}}?\d ?[%‰万亿元人家个户项吨亩公所张件次][^\n\t|]*。)",
+    rf"^{ITEM}(?!{_DAY}|[一-鿿、]{{2,14}} )(?=[^。\n\t|]{{2,200}}?\d ?[%‰万亿元人家个户项吨亩公所张件次][^\n\t|]*。)",
     re.MULTILINE,
 )
 _AROUND = 60  # characters that tell a line of prose

@@ -16,6 +16,7 @@ from pipeline.lines.folding import fold
 _INDENT = 0.9  # em by which the first line of a paragraph begins further in, at least
 _FAR = 8  # em; what begins further in is no paragraph's first line but stands in the middle
 _ASIDE = 0.15  # em by which lines of one block begin at different places
+_FULL = 3  # lines that reach the end of a column, which tell where it is
 _ALIKE = 1.15  # times as large: type of another size
 _ROUGHLY = 1.3  # the same where a line has no Chinese character to tell its size: a last line of a headline, 「9.1%」
 _GAP = 1.6  # times the usual distance of lines: another paragraph
@@ -78,8 +79,12 @@ def paragraphs_of(block: Block, page: PrintedPage, body: float) -> list[Paragrap
         return []
     rows = _lines_of(block)
     left, right = _sides(rows)
-    text = [line for line in rows if line.height <= _ALIKE * body]
-    end = _sides(text)[1] if text else right  # a headline may be broader than the one column below it
+    text = [
+        line for line in rows if line.height <= _ALIKE * body
+    ]  # a headline may be broader than the one column below
+    end = _sides(text)[1] if text else right
+    if sum(end - line.right < line.height for line in text) < _FULL:
+        end = right  # an office and a day below a headline
     pitches = [after.middle - before.middle for before, after in pairwise(rows)]
     column = _Column(left, right, end, median(pitches) if pitches else 0.0, body)
     found: list[Paragraph] = []
