@@ -176,9 +176,11 @@ def said(row):
 def test_another_setting_of_a_text_gives_no_row_but_those_that_it_gives(setting):
     cases = [case.values[0] for case in sentences() if not case.marks]
     turn = SETTINGS.index(setting)
-    for case in in_turn(cases, turn, 3 * len(SETTINGS)):
-        rows = {said(row) for row in given(case)}
+    for case in cases if setting is with_full_stops else in_turn(cases, turn, 3 * len(SETTINGS)):
         other = setting(case["text"])
+        if other == case["text"]:
+            continue
+        rows = {said(row) for row in given(case)}
         assert {said(row) for row in given(case | {"text": other})} <= rows, other
 
 

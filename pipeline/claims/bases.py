@@ -116,17 +116,22 @@ def _than_thing(state: BindingState, tokens: list[Token], position: int) -> bool
     return token.kind == "rest" and bool(_THAN_THING.match(state.sentence.word(token)))
 
 
-def base_before(state: BindingState, lead_in: LeadIn) -> str:
-    """Return the other base that the figure before was compared with, or is: else "".
+def base_before(state: BindingState, index: int, lead_in: LeadIn) -> str:
+    """Return the other base that the figure before the one at `index` was compared with, or is: else "".
 
-    「比年初增加35亿元，增长7.4%」, 「比2019年的88.2亿元增长8.2%」, 「由1978年的337元到2023年的8.6万元，增长250多倍」.
+    「比年初增加35亿元，增长7.4%」, 「比年初增加35亿元(增长7.4%)」, 「比2019年的88.2亿元增长8.2%」, 「由1978年的337元到2023年的
+    8.6万元，增长250多倍」.
     """
-    if lead_in.has("base_year", "mention") or lead_in.behind < 0:
+    behind = lead_in.behind
+    opening = state.sentence.bracket[index]
+    if behind < 0 and opening > 0 and state.sentence.tokens[opening - 1].kind == "quantity":
+        behind = opening - 1
+    if lead_in.has("base_year", "mention") or behind < 0:
         return ""
-    before = state.rejected.get(lead_in.behind)
+    before = state.rejected.get(behind)
     if before and before.reason == "other_base":
         return before.about
-    return _level_compared(state, lead_in.behind)
+    return _level_compared(state, behind)
 
 
 def _level_compared(state: BindingState, index: int) -> str:

@@ -72,7 +72,7 @@ def _bound(state: BindingState, index: int, lead_in: LeadIn, measure: str) -> bo
     increment = bool(lead_in.tokens) and lead_in.tokens[-1].kind == "base_other"  # 「同比少增3.2亿元」
     if sign == 0 and not increment:
         return False
-    if base := other_base(state, lead_in) or base_before(state, lead_in):
+    if base := other_base(state, lead_in) or base_before(state, index, lead_in):
         state.reject(index, "other_base", base)
         return False
     impossible = sign == -1 and state.quantity(index).unit == "倍"  # nothing falls by its own size twice
