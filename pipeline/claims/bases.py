@@ -119,8 +119,8 @@ def _than_thing(state: BindingState, tokens: list[Token], position: int) -> bool
 def base_before(state: BindingState, index: int, lead_in: LeadIn) -> str:
     """Return the other base that the figure before the one at `index` was compared with, or is: else "".
 
-    「比年初增加35亿元，增长7.4%」, 「比年初增加35亿元(增长7.4%)」, 「比2019年的88.2亿元增长8.2%」, 「由1978年的337元到2023年的
-    8.6万元，增长250多倍」.
+    「比年初增加35亿元，增长7.4%」, 「比年初增加35亿元(增长7.4%)」, 「比2019年的88.2亿元增长8.2%」,
+    「由1978年的337元到2023年的8.6万元，增长250多倍」.
     """
     behind = lead_in.behind
     opening = state.sentence.bracket[index]
