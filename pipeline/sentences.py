@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pipeline.datelines import dateline
 from pipeline.lines.gaps import LOST_BREAK
-from pipeline.lines.glyphs import ITEM
+from pipeline.lines.glyphs import ITEM, NUMERAL
 from pipeline.quantities.units import alternation
 from pipeline.words import words_of
 
@@ -25,8 +25,7 @@ def _run_in() -> re.Pattern[str]:
     全年…」). Where more words are parted so (「工业经济 全年 实现…」) a space ends nothing.
     """
     bindings, spaced = words_of("bindings"), words_of("bindings")["headings_spaced"]
-    number = "[一二三四五六七八九十]{1,3}"
-    numbered = f"(?:{number}、|[（(]{number}[）)])[一-鿿、]{{2,14}}[ \u3000\xa0]+(?=[一-鿿]|[0-9—~至-]{{1,8}} ?[年月季])"
+    numbered = f"(?:{NUMERAL}、|[（(]{NUMERAL}[）)])[一-鿿、]{{2,14}}[ \u3000\xa0]+(?=[一-鿿]|[0-9—~至-]{{1,8}} ?[年月季])"
     names = alternation([*words_of("tables")["sections"], *bindings["headings_run_in"], *spaced["names"]])
     name = f"(?:{names})(?:{alternation(spaced['tails'])})?"
     own = [word for group in words_of("cues")["own"] for word in group]
@@ -39,6 +38,7 @@ RUN_IN = _run_in()
 # Words that only say that somebody told what follows: 「据统计，全县…」 is read as 「全县…」. 「据初步核算」 says more.
 LEAD = re.compile(f"(?:{alternation(words_of('bindings')['leads_neutral'])})[，,：:]")
 _ITEM = re.compile(ITEM)
+_MOST_HEADINGS = 2  # run into one sentence
 SPACE = " \t\r\n\u3000\xa0"
 LONGEST = 3000  # characters; communiqués with long lists have up to 900, and what has more is no sentence
 CLAUSE_ENDS = "，；、;"
@@ -78,11 +78,13 @@ def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
         start, end = _stripped(text, item.end(), end)
     if lead := LEAD.match(text, start, end):
         start = lead.end()
-    headings = [heading for heading in (RUN_IN.match(text, start, end),) if heading]
-    if headings and (second := RUN_IN.match(text, headings[0].end(), end)):
-        headings.append(second)  # 「九、人民生活和社会保障 人民生活 全年居民收入…」
-    breaks = [*headings, *LOST_BREAK.finditer(text, start, end)]
-    for first, last in pairwise([start, *(one.end() for one in breaks), end]):
+    ends = [
+        start
+    ]  # of each piece; a heading may lead another: 「九、人民生活和社会保障 人民生活 全年居民收入…」
+    while len(ends) <= _MOST_HEADINGS and (heading := RUN_IN.match(text, ends[-1], end)):
+        ends.append(heading.end())
+    ends += [*(lost.end() for lost in LOST_BREAK.finditer(text, start, end)), end]
+    for first, last in pairwise(ends):
         kept = len(text[first:last].rstrip(SPACE))
         if kept:
             found.append((first, first + kept))

@@ -77,9 +77,8 @@ if item.kind == SUGGESTION:
     suggestion_view(item, rows_of(loaded.suggestions, item.rows), loaded, say)
 else:
     files = {loaded.entries[one].file for one in item.documents if one in loaded.entries}
-    rows = rows_of(
-        table.rows(Where({"id": item.rows, "document": files})), item.rows
-    )  # only these are looked through
+    # Only these documents are looked through, where they have all of its rows.
+    rows = rows_of(table.rows(Where({"id": item.rows, "document": files})), item.rows)
     if len(rows) < len(item.rows):
         rows = rows_of(table.rows(Where({"id": item.rows})), item.rows)
     item_view(item, rows, loaded, say)

@@ -67,7 +67,7 @@ def completed(xml: bytes) -> bytes:
                 labels.insert(place + offset, switch(labels, name, "1" if name == "showVal" else "0"))
     for text in root.xpath(
         "//c:dLbls//a:bodyPr", namespaces=NAMES
-    ):  # LibreOffice breaks 628.02（同比+4.1%） else
+    ):  # else LibreOffice breaks 628.02（同比+4.1%）
         text.set("wrap", "none")
     for marker in root.xpath("//c:dPt/c:marker", namespaces=NAMES):  # shaped like the others of its line
         whole = marker.getparent().getparent().find(f"{{{C}}}marker")

@@ -18,19 +18,10 @@ if TYPE_CHECKING:
 
     from pipeline.stored import StoredTable
 
-_FOUND_BY = [
-    "id",
-    "place",
-    "document",
-]  # rows lie by place and document, so that few are looked through for their ids
-_ORDERED = [
-    "id",
-    "document",
-    "derived",
-    "status",
-    "rule",
-    *NARROW,
-]  # what rows are put in order by, and looked up
+# Rows lie by place and document, so that few are looked through for their ids.
+_FOUND_BY = ["id", "place", "document"]
+# What rows are put in order by, and looked up.
+_ORDERED = ["id", "document", "derived", "status", "rule", *NARROW]
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,11 +109,8 @@ def _prices_behind(state: BindingState, index: int) -> str:
     if close is None:
         return ""
     tokens = state.sentence.tokens
-    return (
-        _CONSTANT
-        if _PRICES.fullmatch(state.sentence.text, tokens[index + 1].end, tokens[close].start)
-        else ""
-    )
+    says = _PRICES.fullmatch(state.sentence.text, tokens[index + 1].end, tokens[close].start)
+    return _CONSTANT if says else ""
 
 
 def _scope_of_whole(state: BindingState, index: int, indicator: str) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.lines.glyphs import NUMERAL
+
 _HAN = "[一-鿿]"
 # A break that only a space is left of: 「三次产业结构为4.2:27.7:68.1 年末常住人口…」, 「…实现“开门红” 2017年，全州…」.
 LOST_BREAK = re.compile(
@@ -37,12 +39,11 @@ _DATE = re.compile(
     r"|(?<=[0-9]) (?=[-—–~～至] ?[0-9]{1,2} ?[月日季])"
 )
 # A heading that opens with whose it is: 「青禾县人民医院 2023年工作总结」, no header of a table (「指标 2023年」).
-_NUMBER = "[一二三四五六七八九十]{1,3}"
 _SAYS = rf"(?=[0-9]{{4}}年{_HAN}{{2,20}}(?:[及和与暨] ?[0-9]{{4}}年{_HAN}{{2,20}})?$)"
-_TITLE = re.compile(rf"^(?:{_HAN}{{3,20}}|{_NUMBER}、|[（(]{_NUMBER}[)）]) {_SAYS}|(?<=[及和与暨]) {_SAYS}")
+_TITLE = re.compile(rf"^(?:{_HAN}{{3,20}}|{NUMERAL}、|[（(]{NUMERAL}[)）]) {_SAYS}|(?<=[及和与暨]) {_SAYS}")
 # A heading that runs into its sentence, which opens with a time: 「工业经济 2024年全县…」; not 「我县 2024年接待…」.
 _RUN_IN = re.compile(
-    rf"(?:(?:{_NUMBER}、|[（(]{_NUMBER}[)）])[一-鿿、]{{2,14}}|[一-鿿、]{{2,12}}(?<![县市区州旗盟镇乡村省司厂园院校团社站入于在为至到从自达和与及]))"
+    rf"(?:(?:{NUMERAL}、|[（(]{NUMERAL}[)）])[一-鿿、]{{2,14}}|[一-鿿、]{{2,12}}(?<![县市区州旗盟镇乡村省司厂园院校团社站入于在为至到从自达和与及]))"
     " {1,2}(?=[0-9—~至-]{1,8} ?[年月季])"
 )
 _NO_TITLES = ("指标", "项目", "单位", "地区", "名称")

@@ -10,11 +10,11 @@ BULLET = "●"  # what fold() makes of pictures and bullets
 _PRIVATE = "\ue000"  # what fold() makes of a glyph that only a font knows
 _HAN = r"[\u4e00-\u9fff]"
 _PROSE = re.compile("[，。；！？]")
-_NUMERALS = "[一二三四五六七八九十]{1,3}"
+NUMERAL = "[一二三四五六七八九十]{1,3}"  # of a heading or an item
 # What marks an item of a list, no part of what it says: 「1、全县…」, 「(一)全县…」, 「——全县…」, 「●全县…」.
 ITEM = (
-    rf"(?:[●·]{{1,3}}|—{{2}}|[—–-](?![0-9])|{_NUMERALS}、(?!{_NUMERALS}[、产季次线级])|\d{{1,2}}、(?!\d{{1,2}}[、月季日])"
-    rf"|\((?:{_NUMERALS}|\d{{1,2}})\)) {{0,2}}"  # not 「一、二、三产业结构」, 「1、2月份」
+    rf"(?:[●·]{{1,3}}|—{{2}}|[—–-](?![0-9])|{NUMERAL}、(?!{NUMERAL}[、产季次线级])|\d{{1,2}}、(?!\d{{1,2}}[、月季日])"
+    rf"|\((?:{NUMERAL}|\d{{1,2}})\)) {{0,2}}"  # not 「一、二、三产业结构」, 「1、2月份」
 )
 _DAY = r"\d{4}年\d{1,2}月\d{1,2}日"  # which may be that of a page where it opens a line
 # An item whose first sentence tells a figure, as no heading does, not even one run into its sentence (「八、财政 全年…」).
@@ -40,7 +40,7 @@ def _told() -> re.Pattern[str]:
         rf"|(?P<gone>(?<=\d)\?(?=\w)|(?<=\w)(?<![{words['asking']}])\?(?=\d))"
         rf"|(?P<ring>(?<!{numerals})○(?!{numerals}))"
         rf"|(?<![^ \n])(?P<folio>[-—–·](?P<inner> ?)\d{{1,3}}(?P=inner)[-—–·])(?![^ \n])"
-        rf"|(?:(?<=[\s。；;●:])|^)(?:\d{{1,2}}|{_NUMERALS})(?P<point>\.)(?=[^\d\s.]| {{1,2}}(?:[^\d\s.]|[12]\d{{3}}年))"
+        rf"|(?:(?<=[\s。；;●:])|^)(?:\d{{1,2}}|{NUMERAL})(?P<point>\.)(?=[^\d\s.]| {{1,2}}(?:[^\d\s.]|[12]\d{{3}}年))"
     )
 
 

@@ -25,17 +25,16 @@ from pipeline.observations.period_of import date_claim
 from pipeline.observations.place_of import (
     bracketed,
     only_located,
-    part_named,
     place_before,
     settled_in,
     topping,
     unknown_own,
 )
+from pipeline.observations.places_by_name import place_by_name
 from pipeline.observations.subject_of import subject_of
 from pipeline.observations.unlisted_owners import unlisted_owner
 from pipeline.observations.yields import is_made_by_one, of_nobody, own_yield
 from pipeline.observations.zones_gone_on import gone_on_behind, zone_gone_on
-from pipeline.observations.zones_located import area_of_zone
 from pipeline.periods import Period
 from pipeline.places import Place
 from pipeline.places.gazetteer import contains, is_bare
@@ -49,7 +48,6 @@ _NO_NAMES = (None, "", *subject_words()["anaphors"]["zone"])
 _SENTENCE_ENDS = "。！？!?；;”"
 _EXPECTS = tuple(words_of("bindings")["expects"])
 _BY_PARTNER = frozenset(words_of("bindings")["told_by_partner"])
-_FIRMS = tuple(subject_words()["endings"]["company"])
 _OTHERS = tuple(words_of("bindings")["others"])
 _ALSO = tuple(words_of("bindings")["also"])
 _SECTORS = tuple(words_of("bindings")["sectors"])
@@ -154,11 +152,8 @@ def _whose(
     gone_on = context.gone_on.get(sentence.start)
     if own is None and subject and gone_on is not None and gone_on.place is context.area:
         own = context.area  # 「全县接待游客90万人次。其中青云山景区9万人次」 in an article about a village
-    firm = subject is not None and subject.endswith(_FIRMS)  # which has its plants elsewhere too
-    if own is None and subject and not firm:
-        own = part_named(subject, context.place, claim.quantity.start)
-    if subject and (elsewhere := area_of_zone(subject, own or context.place)):
-        own = elsewhere
+    if subject:
+        own = place_by_name(subject, own, context.place, claim.quantity.start)
     return claim, entry, own, subject
 
 

@@ -56,10 +56,7 @@ def year_looked_back_on(text: str, figure: int) -> int | None:
 
     What turns to later things behind that ends it.
     """
-    first = max(0, figure - _NEAR)
-    found = None
-    for found in _LOOKED_BACK.finditer(text, first, figure):  # noqa: B007 - the last one is wanted
-        pass
+    found = _last(_LOOKED_BACK, text, max(0, figure - _NEAR), figure)
     if found is None or _AHEAD.search(text, found.end(), figure):
         return None
     if any(word in text[found.end() : figure] for word in _OUTLOOKS):
@@ -70,10 +67,13 @@ def year_looked_back_on(text: str, figure: int) -> int | None:
 def year_described(text: str, figure: int) -> int | None:
     """Return the year that the paragraph of a figure last says what it was, or None: 「2012年，是…的一年。预计实现…」."""
     line = text.rfind("\n", 0, figure) + 1
-    found = None
-    for found in _WAS.finditer(text, max(line, figure - _NEAR), figure):  # noqa: B007 - the last one is wanted
-        pass
+    found = _last(_WAS, text, max(line, figure - _NEAR), figure)
     return None if found is None or _AHEAD.search(text, found.end(), figure) else int(found["year"])
+
+
+def _last(pattern: re.Pattern[str], text: str, first: int, end: int) -> re.Match[str] | None:
+    """Return the last place in text[first:end] that a pattern matches, or None."""
+    return next(reversed([*pattern.finditer(text, first, end)]), None)
 
 
 def is_span_told(sentence: ParsedSentence, expecting: Token) -> bool:

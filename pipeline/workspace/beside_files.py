@@ -18,9 +18,8 @@ from pipeline.stored.engine import engine
 from pipeline.unfinished import remove, unfinished
 
 Depends = Mapping[str, Mapping[str, str]]  # of a kind each name with its stamp
-_DEPENDS = pa.schema(
-    [(name, pa.string()) for name in ("of", "name", "stamp")]
-)  # without a stamp: no longer there
+# What has no stamp is no longer there.
+_DEPENDS = pa.schema([(name, pa.string()) for name in ("of", "name", "stamp")])
 # Doubts are looked up by their series: those of one place or subject lie together, and each piece tells which it has.
 _SERIES = {"series": {"ndv": 1024, "fpp": 1e-5}}  # hundreds are looked for at once
 _BY_OWN, _TOGETHER = "ORDER BY split_part(series, chr(31), 2), series", 8192

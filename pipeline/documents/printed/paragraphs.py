@@ -79,9 +79,8 @@ def paragraphs_of(block: Block, page: PrintedPage, body: float) -> list[Paragrap
         return []
     rows = _lines_of(block)
     left, right = _sides(rows)
-    text = [
-        line for line in rows if line.height <= _ALIKE * body
-    ]  # a headline may be broader than the one column below
+    # A headline may be broader than the one column below it.
+    text = [line for line in rows if line.height <= _ALIKE * body]
     end = _sides(text)[1] if text else right
     if sum(end - line.right < line.height for line in text) < _FULL:
         end = right  # an office and a day below a headline
