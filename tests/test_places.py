@@ -65,6 +65,14 @@ def test_an_area_of_a_name_that_several_bear_is_told_by_the_area_above_it(name, 
     assert (meant.code if meant else None) == code
 
 
+@pytest.mark.parametrize(("whose", "own"), [("全县", ""), ("全市", "清远市"), ("我县", ""), ("", "清远市")])
+def test_a_text_that_speaks_of_a_county_is_not_about_the_one_city_that_it_names(whose, own):
+    text = (
+        f"{whose}接待游客60万人次，旅游收入4亿元。\n去年，清远市接待游客3200万人次。清远市旅游收入300亿元。"
+    )
+    assert own_area("", flow(text).text, "") == own
+
+
 @pytest.mark.parametrize(
     ("text", "source", "own"),
     [

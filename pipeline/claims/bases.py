@@ -19,7 +19,7 @@ _THAN_THING = re.compile(
 _BELOW = re.compile(f"[(（](?:{'|'.join(words_of('bindings')['same_below'])})[)）]")
 _FIVE_YEARS = '[“"「]?[一二三四五六七八九十]{1,2}五[”"」]?(?:时期|期间|期末|末|规划)?'
 _PLAN = re.compile(f"(?:{_FIVE_YEARS}|{'|'.join(words_of('bindings')['compared_with'])})$")
-_THAN_PLAN = re.compile(_FIVE_YEARS)
+_THAN_PLAN = re.compile(f"{_FIVE_YEARS}|原?(?:{'|'.join(words_of('bindings')['compared_with'])})")
 _FARTHEST = 16  # characters of a plan's name
 _MEAN = "年均"
 _TO = ("到", "至")
@@ -46,12 +46,12 @@ def other_base(state: BindingState, lead_in: LeadIn) -> str:
             year = own.last_day.year if own else None
             if own is None and token.kind == "base_year" and state.published:
                 year = state.published.year
-            if _is_other(base, year):
+            if is_other(base, year):
                 return state.sentence.word(base)
     return _same_below(state, lead_in) or _base_of_item(state, lead_in)
 
 
-def _is_other(base: Token, year: int | None) -> bool:
+def is_other(base: Token, year: int | None) -> bool:
     """Say whether a period is not surely the year before: of another year, or not read (比2O23年增长5%)."""
     return isinstance(base.value, OpenPeriod) or year is None or year - base.value.last_day.year != 1
 
@@ -65,7 +65,7 @@ def _same_below(state: BindingState, lead_in: LeadIn) -> str:
         if token.kind == "period" and _BELOW.match(sentence.text, token.end):
             own = period_of(sentence, lead_in.indices[0])
             year = own.last_day.year if own else state.published.year if state.published else None
-            return sentence.word(token) if _is_other(token, year) else ""
+            return sentence.word(token) if is_other(token, year) else ""
     return ""
 
 
@@ -111,7 +111,7 @@ def _than_thing(state: BindingState, tokens: list[Token], position: int) -> bool
     token, beside = tokens[position], tokens[position + 1 : position + 2]
     if token.kind == "than":
         if _THAN_PLAN.match(state.sentence.text, token.end):
-            return True  # 「比“十二五”增长176%」
+            return True  # 「比“十二五”增长176%」, 「比初步核算数增加4.1亿元」
         return bool(beside) and beside[0].kind in ("rest", "subject", "place", "own")
     return token.kind == "rest" and bool(_THAN_THING.match(state.sentence.word(token)))
 

@@ -10,7 +10,7 @@ from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import COMMAS, LeadIn
 from pipeline.clauses.roles import CARRIES
 from pipeline.dating.own_period import dating_of
-from pipeline.dating.status import status_of
+from pipeline.dating.status import is_over, status_of
 from pipeline.dimensions import fits
 from pipeline.periods import Period
 from pipeline.words import words_of
@@ -52,6 +52,10 @@ def carried_level(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     than, later = "than" in kinds, _before_later(state, topic, own.period)
     if same := _same_span(state, index, topic, lead_in):
         inherit(state, index, topic, "carried_level", period=same)
+    elif (
+        than and own.period and is_over(own.period, state.published)
+    ):  # 「预计96亿元，较2023年的82亿元增长16%」
+        inherit(state, index, topic, "carried_level", topic=False, period=own.period, status="actual")
     else:
         inherit(state, index, topic, "carried_level", topic=not than and not later, dated=True)
     if later and not than and not later.startswith(_YEAR_BEFORE):

@@ -13,6 +13,8 @@ from pipeline.dating.own_period import Dating, dating_of
 from pipeline.dating.planned_period import dated_as
 from pipeline.dating.status import has_hardly_begun, is_over, status_of
 from pipeline.dating.sums_of_years import of_many_years
+from pipeline.indicators import Indicator
+from pipeline.periods import Period
 from pipeline.terms.meaning import counted_above, sorted_by
 from pipeline.terms.mentions import Term
 from pipeline.terms.whole_term import Wholeness
@@ -45,12 +47,7 @@ def claim_of(  # noqa: PLR0913 - a claim says many things
     status = status_of(state.sentence, index, state.published)
     period, flaw, since = _dating(state, index, term, status, measure)
     entry = state.entries[term.indicator]
-    begun = entry.about == "subject" or entry.kind == "rank"  # a list of 2019 is published before its end
-    begun = begun or not has_hardly_begun(state.sentence, index, period, state.published)
-    if period is not None and not begun:
-        status = "planned"  # 「到2027年，…超过90家；…超过8家」
-    if _PLANNED in entry.name_zh:
-        status = "planned"  # 「年度投资7亿元」 is what a year is to bring
+    status = status_in(state, index, entry, period)
     scope = _scope_of(state, mention) if mention is not None else ""
     if mention is not None and entry.about == "subject":
         scope = scope or counted_above(state.sentence, mention)
@@ -72,6 +69,16 @@ def claim_of(  # noqa: PLR0913 - a claim says many things
         period_flaw=flaw,
         since=since,
     )
+
+
+def status_in(state: BindingState, index: int, entry: Indicator, period: Period | None) -> str:
+    """Say whether a figure is planned, also by the period that it is of: 「2025年，…增长6%以上」 of January."""
+    if _PLANNED in entry.name_zh:
+        return "planned"  # 「年度投资7亿元」 is what a year is to bring
+    done = entry.about == "subject" or entry.kind == "rank"  # a list of 2019 is published before its end
+    if not done and has_hardly_begun(state.sentence, index, period, state.published):
+        return "planned"
+    return status_of(state.sentence, index, state.published)
 
 
 def _dating(state: BindingState, index: int, term: Term, status: str, measure: str = "level") -> Dating:

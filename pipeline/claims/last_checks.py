@@ -15,13 +15,14 @@ from pipeline.claims.state import BindingState, LastCheck, Refusal
 from pipeline.clauses.lead_in import lead_in_of
 from pipeline.clauses.misprints import revised
 from pipeline.clauses.roles import OWNERS
-from pipeline.dating.status import when_built
+from pipeline.dating.status import is_half_told, when_built
 from pipeline.dimensions import dimensions
 from pipeline.quantities.units import alternation
 from pipeline.words import words_of
 
 _OF_ONE_DAY = tuple(words_of("bindings")["of_one_day"])
 _EACH, _OF_ALL = "人均", "亿"
+_MOST_OF_EACH = 1_000_000  # yuan that no average of persons reaches
 _DIFFERS = words_of("bindings")["differs"]
 _APART = re.compile(
     f"(?:(?P<apart>{alternation(_DIFFERS['apart'])})|{alternation(_DIFFERS['by'])})(?:{alternation(_DIFFERS['links'])})?$"
@@ -38,10 +39,11 @@ def read_whole(state: BindingState, index: int, claim: Claim) -> Refusal | None:
 def has_unit(state: BindingState, index: int, claim: Claim) -> Refusal | None:
     """Refuse persons that are counted without a unit, in fractions or behind one, and what one has in 亿.
 
-    「常住人口（万人）42」; 「农民纯收入1.5亿元」 is of all of them.
+    「常住人口（万人）42」; 「农民纯收入1.5亿元」, 「农民纯收入52000万元」 are of all of them.
     """
     quantity, entry = state.quantity(index), state.entries[claim.indicator]
-    if claim.measure == "level" and _EACH in entry.name_zh and _OF_ALL in quantity.text:
+    of_all = _OF_ALL in quantity.text or quantity.value >= _MOST_OF_EACH
+    if claim.measure == "level" and _EACH in entry.name_zh and of_all:
         return Refusal("unit", entry.unit)
     if claim.measure != "level" or quantity.unit or entry.kind == "rate":
         return None
@@ -118,8 +120,19 @@ def of_what_holds(state: BindingState, index: int, claim: Claim) -> Refusal | No
     return Refusal("misprint", word, topic=claim) if word else None
 
 
+def of_unfinished_year(state: BindingState, index: int, claim: Claim) -> Refusal | None:
+    """Refuse what a text of the second half of a year gives for that year and does not call planned or done."""
+    entry, period = state.entries[claim.indicator], claim.period
+    if claim.status != "actual" or entry.kind != "flow" or entry.about == "subject":
+        return None
+    if not is_half_told(state.sentence, index, period, state.published):
+        return None
+    return Refusal("not_over", period.text if period else "", ends_topic=True)
+
+
 LAST_CHECKS: tuple[LastCheck, ...] = (
     read_whole,
+    of_unfinished_year,
     of_what_holds,
     has_unit,
     of_any_day,

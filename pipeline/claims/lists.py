@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import Any
 
-from pipeline.claims.bases import other_base
+from pipeline.claims.bases import is_other, other_base
 from pipeline.claims.claim import Claim
 from pipeline.claims.claim_of import claim_of
 from pipeline.claims.growth_carried import can_grow
@@ -24,6 +24,8 @@ from pipeline.claims.state import BindingState
 from pipeline.claims.term_after import next_mention
 from pipeline.clauses.lead_in import COMMAS, LeadIn, lead_in_of
 from pipeline.clauses.signs import Sign
+from pipeline.clauses.tokens import Token
+from pipeline.dating.own_period import period_of
 from pipeline.dimensions import fits
 from pipeline.periods import OpenPeriod, Period
 from pipeline.terms.mentions import completed
@@ -109,6 +111,8 @@ def growth_list(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     figures = signs_in_row(state, index, lead_in) if lead_in.has("up", "down") else {}
     if len(figures) < 2 or lead_in.has("share"):
         return False
+    if bases := _bases(lead_in):
+        return _over_bases(state, figures, bases)
     tokens = state.sentence.tokens
     measured = next((state.sentence.word(token) for token in lead_in.tokens if token.kind == "block"), "")
     if base := other_base(state, lead_in) or measured:  # 「对经济增长的贡献率分别为3.3%、43.4%和53.3%」
@@ -121,6 +125,36 @@ def growth_list(state: BindingState, index: int, lead_in: LeadIn) -> bool:
         return _over_levels(state, figures)
     grows = next((at for at in lead_in.indices if at > mention and tokens[at].kind in ("up", "down")), None)
     return grows is not None and distribute(state, figures, enumerated(state, lead_in, grows))
+
+
+def _bases(lead_in: LeadIn) -> list[Token]:
+    """Return the times that a list of growths is measured on: 「比2023年、2019年分别增长」, 「较上年和2019年分别增长」."""
+    tokens = lead_in.tokens
+    times = [
+        token
+        for token, behind in zip(tokens, (*tokens[1:], None), strict=True)
+        if token.kind == "period"  # 「同比2023年」 is one time
+        or (token.kind == "base_year" and not (behind and behind.kind == "period"))
+    ]
+    than = lead_in.has("than") or any(token.kind == "base_year" for token in times)
+    return times if than and len(times) > 1 and any(token.kind == "period" for token in times) else []
+
+
+def _over_bases(state: BindingState, figures: dict[int, Sign], bases: list[Token]) -> bool:
+    """Bind the growths of a level on several years: that on the year before is its growth, the others are of no year."""
+    nearest = next(levels_before(state, next(iter(figures))), -1)
+    level = next(reversed(state.claims(nearest)), None)
+    said = [state.sentence.word(base) for base in bases]
+    if len(bases) != len(figures) or level is None:
+        return state.reject_all(figures, "other_base", "、".join(said))
+    own = period_of(state.sentence, nearest)
+    year = own.last_day.year if own else state.published.year if state.published else None
+    for (step, sign), base, word in zip(figures.items(), bases, said, strict=True):
+        if base.kind == "period" and is_other(base, year):
+            state.reject(step, "other_base", word)
+        else:
+            _grown(state, {step: sign}, [level], [{}])
+    return True
 
 
 def _over_periods(state: BindingState, figures: dict[int, Sign], periods: list[Period | OpenPeriod]) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.claims.claim import Claim
-from pipeline.claims.claim_of import claim_of
+from pipeline.claims.claim_of import claim_of, status_in
 from pipeline.claims.state import BindingState
 from pipeline.clauses.signs import Sign, signed
 from pipeline.dating.own_period import dating_of
@@ -42,6 +42,8 @@ def direct(
         return False
     measure = "yoy" if sign else "level"
     claim = claim_of(state, index, term, rule, measure=measure, sign=sign or 1, whole=whole, mention=mention)
+    if "period" in said:  # 「2023年、2024年分别为…」 of June 2024: the first is done
+        said["status"] = status_in(state, index, state.entries[term.indicator], said["period"])
     state.bind(index, replace(claim, **said))
     return True
 

@@ -9,6 +9,7 @@ from itertools import chain
 from pipeline.claims.claim_of import claim_of
 from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import LeadIn
+from pipeline.clauses.tokens import CLAUSE_ENDS, Token
 from pipeline.places import Place
 from pipeline.terms.mentions import Term
 
@@ -38,8 +39,8 @@ def rank(state: BindingState, index: int, lead_in: LeadIn) -> bool:
         if step in state.used:
             levels = levels or (step < index and _ranking(state, step) is None)
             continue
-        if step > index and levels and any(token.kind == "mark" for token in tokens[index:step]):
-            return False  # 「财政收入30亿元，居全区第一位，…综合竞争力跃居百强县第40位」
+        if step > index and _is_of_another(state, index, tokens[index:step], levels=levels):
+            return False
         term = _ranking(state, step)
         if term is None and step < index:
             return False  # 「GDP总量在全省排第12位」
@@ -63,6 +64,18 @@ def _other_list(state: BindingState, step: int, index: int) -> bool:
     held = state.sentence.tokens[step + 1 : index]
     apart = next((at for at, one in enumerate(held) if one.kind == "mark"), len(held))
     return any(one.kind == "rest" and _LIST.search(state.sentence.word(one)) for one in held[apart:])
+
+
+def _is_of_another(state: BindingState, index: int, between: list[Token], *, levels: bool) -> bool:
+    """Say whether a rank is not of the ranking that is named behind it.
+
+    「财政收入30亿元，居全区第一位，…综合竞争力跃居百强县第40位」, 「综合实力百强县市第69位；科技创新百强县市第55位」.
+    """
+    if any(token.is_mark("；;") or (levels and token.kind == "mark") for token in between):
+        return True
+    before = state.sentence.tokens[:index]
+    clause = next((at for at in range(index - 1, -1, -1) if before[at].is_mark(CLAUSE_ENDS)), -1) + 1
+    return any(one.kind == "rest" and _LIST.search(state.sentence.word(one)) for one in before[clause:])
 
 
 def _base(state: BindingState, index: int) -> str:

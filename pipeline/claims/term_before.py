@@ -28,6 +28,8 @@ from pipeline.words import words_of
 _OTHER_THINGS = tuple(words_of("bindings")["other_things"])
 _OF_WHICH: str = words_of("bindings")["of_which"][0]
 _ALL = tuple(words_of("bindings")["all"])
+_OF_EACH = (*_ALL, *words_of("bindings")["each_of_all"])
+_ABOVE = ("over", "at_least")
 _INDEX: str = words_of("bindings")["index"]
 _LEAST_INDEX = 50  # of the year before, which is 100
 
@@ -125,10 +127,16 @@ def _doubtful(pair: Pair) -> str | None:
     return "" if level_sign(pair.sentence, pair.index) is None else None
 
 
-def _of_each_scenic(pair: Pair) -> str | None:
-    """Return the word by which visits hold for each of several: 「清溪湖、白石山等景区接待人数都超过2000人」."""
-    each = (pair.sentence.word(token) for token in pair.between if pair.sentence.word(token) in _ALL)
-    return next(each, None) if dimensions().get(pair.entry.unit) == "visits" else None
+def _of_each(pair: Pair) -> str | None:
+    """Return the word by which a figure holds for each of several: 「清溪湖、白石山等景区接待人数都超过2000人」.
+
+    So does a bound of anything: 「村集体经济收入全部突破10万元」.
+    """
+    bound = pair.quantity.qualifier in _ABOVE and pair.quantity.unit != "%"
+    if not bound and dimensions().get(pair.entry.unit) != "visits":
+        return None
+    words = _OF_EACH if bound else _ALL
+    return next((said for token in pair.between if (said := pair.sentence.word(token)) in words), None)
 
 
 def _of_part(pair: Pair) -> str | None:
@@ -150,7 +158,7 @@ CHECKS = (
     Check("sign", _doubtful, "2024年，全县规上工业利润总额-3.2亿元。"),
 )
 CHECKS_OF_WHOLE = (
-    Check("restricted", _of_each_scenic, "清溪湖、白石山等景点持续升温，接待游客都超过2000人次。"),
+    Check("restricted", _of_each, "清溪湖、白石山等景点持续升温，接待游客都超过2000人次。"),
     Check("part", _of_part, "2024年，全县高新技术企业87家，其中规上工业企业69家。"),
 )
 

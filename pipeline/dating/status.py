@@ -102,16 +102,34 @@ def has_hardly_begun(
     """Say whether a figure's period is a year, named by its number, with months to go, and nothing is said to be done.
 
     「2022年全县生产总值增长8%以上」, printed in January, is no achievement whatever its words. Of 今年 and 全年 only growth
-    and what is kept to are aims, where they are bounds: 「今年，…增长6%以上，粮食产量稳定在30万吨以上」.
+    and what is kept to are aims, where they are bounds: 「今年，…增长6%以上，粮食产量稳定在30万吨以上」. From July on an
+    exact figure may be either.
     """
-    if period is None or published is None or period.first_day is None:
+    if period is None or published is None:
         return False
     quantity = sentence.tokens[index].value
-    bound = quantity.qualifier in BOUNDS and (quantity.unit == "%" or held(sentence, index))
-    if not (period.text[:1].isdecimal() or bound):
+    bound = quantity.qualifier in BOUNDS
+    if not (_is_numbered(period) or (bound and (quantity.unit == "%" or held(sentence, index)))):
         return False
+    early = bound or published.month <= _FIRST_HALF
+    return early and is_unfinished(sentence, index, period, published)
+
+
+def is_half_told(sentence: ParsedSentence, index: int, period: Period | None, published: date | None) -> bool:
+    """Say whether a figure of a numbered year may be planned or done: 「2024年，旅游收入12.6亿元」 of October."""
+    if period is None or published is None or published.month <= _FIRST_HALF or not _is_numbered(period):
+        return False
+    return is_unfinished(sentence, index, period, published)
+
+
+def is_unfinished(sentence: ParsedSentence, index: int, period: Period, published: date) -> bool:
+    """Say whether months of a figure's year are left, and nothing is said to be done."""
     said = sentence.text[sentence.opening(period.start, "，,；;。") : sentence.tokens[index].end]
     return is_running(period, published) and not any(word in said for word in _DONE)
+
+
+def _is_numbered(period: Period) -> bool:
+    return period.text[:1].isdecimal()
 
 
 def is_running(period: Period, published: date | None) -> bool:
@@ -171,6 +189,7 @@ _THEN = re.compile(f"(?:前|之前|底前|即可|可|将|全部|全面|正式|�
 _BY_THEN = re.compile(f"(?:年?底)?之?前(?:全部|全面|正式|建设|可){{0,2}}(?:{_DEEDS})")
 _NEAR = 8  # tokens
 _OF_LATE = 62  # days
+_FIRST_HALF = 6  # months
 _DONE = tuple(words_of("bindings")["done_already"])
 _EXPECTS = tuple(words_of("bindings")["expects"])
 

@@ -16,6 +16,7 @@ from pipeline.quantities.units import alternation
 from pipeline.words import words_of
 
 _WORDS: dict[str, Any] = words_of("bindings")["year_to_date"]
+_OF_THIS_YEAR = re.compile(f"[，,（(；;]?其中[，,：:]?(?:{alternation(_WORDS['this_year'])})")
 _LONGEST_MONTH = 31  # days
 _REACH = 40  # characters behind a figure in which its plan stands
 _OF_PLAN = re.compile(
@@ -42,8 +43,15 @@ def to_date(sentence: ParsedSentence, period: Period | None, step: int, index: i
 
 
 def sums_up_further(sentence: ParsedSentence, step: int, index: int) -> bool:
-    """Say whether a figure sums up more than the period's, told before: 「6月完成投资1.2亿元，累计完成投资16.8亿元」."""
+    """Say whether a figure sums up more than the period's: 「6月完成投资1.2亿元，累计完成投资16.8亿元」.
+
+    What is told before or behind is of that period: 「1—8月，…累计完成投资97亿元，其中今年完成投资41亿元」.
+    """
     tokens = sentence.tokens
+    summed = any(word in sentence.text[tokens[step].end : tokens[index].start] for word in _WORDS["sums"])
+    spans = getattr(tokens[step].value, "first_day", None) is not None
+    if summed and spans and _OF_THIS_YEAR.match(sentence.text, tokens[index].end):
+        return True
     measured: set[str] = set()
     told = since = -1  # where the last figure of the last term ends, and the one before of the same thing
     for token in tokens[step + 1 : index]:

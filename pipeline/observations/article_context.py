@@ -318,11 +318,16 @@ def periods_of(
         if not any(one.text.startswith(f"{year}年") for one in parts):
             found = [
                 OpenPeriod(one.start, one.end, "unread")
-                if isinstance(one, Period) and one.text.startswith(_SAID_WHEN)
+                if isinstance(one, Period) and (one.text.startswith(_SAID_WHEN) or _is_bare_part(one))
                 else one
                 for one in found
             ]
     return [_same_span(one, reporting, page.text) if isinstance(one, Period) else one for one in found]
+
+
+def _is_bare_part(period: Period) -> bool:
+    """Say whether a period is a part of a year that it does not name: 一季度, 1-5月."""
+    return period.first_day is not None and not period.lasts_year and not period.anchored
 
 
 def _is_placed(article: Article, document: Document, reporting: Period | None) -> bool:

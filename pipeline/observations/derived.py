@@ -59,9 +59,9 @@ def derive_last_year(observations: Iterable[Observation]) -> Iterator[Derived]:
             continue
         if level.claim.quantity.qualifier == "range" or level.claim.status != "actual":
             continue
-        if _of_holiday_by_its_days(level.period):
-            continue
         period = level.period.in_year(level.period.last_day.year - 1)
+        if _of_holiday_by_its_days(level.period) or _are_apart(level.period, period):
+            continue
         if period.is_of_figures and _key(level, period) not in printed:
             value = level.claim.value / (1 + growth.claim.value / 100)
             yield Derived(level, growth, value, period, level.claim.quantity.qualifier)
@@ -72,6 +72,15 @@ def _of_holiday_by_its_days(period: Period) -> bool:
     if period.holiday or period.first_day is None or period.days >= _SHORTEST_MONTH:
         return False
     return overlaps_days_off(period.first_day, period.last_day)
+
+
+def _are_apart(period: Period, before: Period) -> bool:
+    """Say whether a holiday was so much longer or shorter the year before that its growth may be of other days.
+
+    中秋 of 2024 has three days off, of 2023 eight with 国庆.
+    """
+    longer, shorter = sorted((period.days + 1, before.days + 1), reverse=True)
+    return bool(period.holiday) and longer >= 2 * shorter
 
 
 def _growth_of(said: list[Observation], scope: str) -> tuple[Observation | None, Observation | None]:

@@ -21,6 +21,8 @@ from pipeline.words import words_of
 _YIELDS = frozenset(words_of("bindings")["bare_yields"])
 _MADE = frozenset(words_of("bindings")["products_told"]["made"])
 _GROWN = tuple(words_of("bindings")["products_told"]["grown"])
+_SOLD = frozenset(words_of("bindings")["products_told"]["sold"])
+_AREA, _MU = "面积", "亩"
 TRADE = "外贸外资"  # the group of indicators
 _LENT = ("currency", "people")  # what an industry may have as well as a county
 _ACTS = tuple(words_of("bindings")["acts"])  # 「签约产业|项目」 is no industry
@@ -122,7 +124,7 @@ def industry_of(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> str
     if part := _part_before(sentence, claim, entry) or _product_before(sentence, claim, entry):
         return part
     opened = ""
-    tokens = sentence.leading_to(claim.quantity.start)
+    tokens = _leading(sentence, claim)
     for at, token in enumerate(tokens):
         word = sentence.word(token)
         if opened:
@@ -150,18 +152,30 @@ def industry_of(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> str
 def _product_before(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> str:
     """Return what is grown or made before a figure of trade: 「雪菊种植2万亩，产值1.5亿元，出口3200万元」, or "".
 
-    What the county makes in all (工业总产值) is no product; a place or a semicolon behind it ends it.
+    So it is before one of its sales: 「苹果面积30万亩，产量60万吨，网络零售额6亿元」. What the county makes in all
+    (工业总产值) is no product; a place or a semicolon behind it ends it.
     """
-    if entry.group != TRADE:
+    if entry.group != TRADE and entry.id not in _SOLD:
         return ""
     found = ""
-    for token in sentence.leading_to(claim.quantity.start):
+    tokens = _leading(sentence, claim)
+    for token, behind in zip(tokens, (*tokens[1:], None), strict=True):
         word = sentence.word(token)
         if token.kind in ("place", "own", "subject") or token.is_mark("；;"):
             found = ""
-        elif token.kind in ("mention", "rest") and (word in _MADE or word.endswith(_GROWN)):
-            found = word
+        elif token.kind in ("mention", "rest"):
+            of_area = token.kind == "rest" and word.endswith(_AREA)
+            planted = of_area and behind is not None and _MU in sentence.word(behind)
+            found = word if planted or word in _MADE or word.endswith(_GROWN) else found
     return found
+
+
+def _leading(sentence: ParsedSentence, claim: Claim) -> list[Token]:
+    """Return the tokens that lead to a figure, to what it is a share of: 「出口额12亿元，|占全县出口额的30.7%」."""
+    tokens = sentence.leading_to(claim.quantity.start)
+    if claim.measure != "share":
+        return tokens
+    return tokens[: max((at for at, one in enumerate(tokens) if one.kind == "share"), default=len(tokens))]
 
 
 def _kindred(word: str, entry: Indicator) -> bool:

@@ -17,7 +17,7 @@ from pipeline.lines.folding import fold
 from pipeline.observations.article_context import Aims, ArticleContext
 from pipeline.observations.estimates import settle
 from pipeline.observations.reviews import is_review
-from pipeline.periods import Period
+from pipeline.periods import OpenPeriod, Period
 from pipeline.words import words_of
 
 _BY = tuple(words_of("periods")["as_of_at_clause_start"])
@@ -30,6 +30,9 @@ _EVENT = re.compile("|".join(words_of("bindings")["event_told"]))
 _A_YEAR: str = words_of("bindings")["a_year"]
 _THE_YEAR: str = words_of("bindings")["the_year"]
 _IS_THERE = tuple(words_of("bindings")["stands_by_now"])
+_YEAR = 366  # days
+_WHOLE, _PROJECTS = "全年", "项目"
+_AS_OF = tuple(words_of("bindings")["as_of"])
 _OF_HOLIDAYS = tuple(words_of("bindings")["groups_of_holidays"])
 
 
@@ -81,7 +84,52 @@ def date_claim(
         return None
     claim, lent = settled
     come = _come_to(sentence, claim, context)
-    return (come, _spanned(come.period or lent, come, entry, context)) if come else None
+    if come is None:
+        return None
+    return come, _so_far(
+        sentence, _spanned(come.period or lent, come, entry, context), come, entry, context.published
+    )
+
+
+def _so_far(
+    sentence: ParsedSentence, period: Period | None, claim: Claim, entry: Indicator, published: date | None
+) -> Period | None:
+    """Return the time so far for what was reached in a year of which months are left.
+
+    「今年新登记经营主体5600户」, printed in August, is no whole year's; 「今年…，在校学生12万人」 are those of that day.
+    How far it is counted, the sentence may say: 「截至7月末，经营主体6万户，今年新登记5600户」.
+    """
+    if period is not None and period.holiday:
+        return _so_far_off(sentence, period, claim)
+    if period is None or published is None or claim.status != "actual" or period.days > _YEAR:
+        return period
+    if not is_running(period, published) or entry.kind not in ("flow", "stock") or _WHOLE in period.text:
+        return period
+    times = (one.value for one in sentence.tokens if one.kind == "period")
+    ends = (one.last_day for one in times if _counts_on(one, period) and one.last_day < published)
+    last = min(ends, default=None)
+    if last is None and entry.group == _PROJECTS:
+        return period  # 「今年实施重点项目106个」: those of the year
+    first = period.first_day if entry.kind == "flow" else None
+    return replace(period, first_day=first, last_day=last or published)
+
+
+def _so_far_off(sentence: ParsedSentence, holiday: Period, claim: Claim) -> Period:
+    """Return a holiday up to the day that a figure is counted to: 「截至2月3日，春节假期累计接待游客6万人次」."""
+    for token in last_item(sentence.leading_to(claim.quantity.start)):
+        said = token.value
+        if token.kind == "period" and isinstance(said, Period) and said.text.startswith(_AS_OF):
+            first = holiday.first_day
+            if said.first_day is None and first and first <= said.last_day < holiday.last_day:
+                return replace(holiday, last_day=said.last_day, holiday="")
+    return holiday
+
+
+def _counts_on(said: Period | OpenPeriod, year: Period) -> bool:
+    """Say whether a time is a day of a year, or the months up to one: 截至7月末, 1—8月."""
+    if isinstance(said, OpenPeriod) or said.last_day.year != year.last_day.year:
+        return False
+    return said.first_day in (None, year.first_day)
 
 
 def _come_to(sentence: ParsedSentence, claim: Claim, context: ArticleContext) -> Claim | None:

@@ -57,6 +57,9 @@ _RANKS = "".join(_RANKS_OF_AREAS)
 _PROJECTS = "项目"  # the group of indicators that a project has
 _FARTHEST = 14  # tokens from a figure to 落户
 _VERBS = ("v", "d", "p", "c", "u", "f")  # jieba's parts of speech that begin no company's name
+_GUESTS = re.compile(
+    f"(?P<beyond>[市县区州省]?以?外(?:地|来)?)?[的籍]?(?:{'|'.join(place_words()['own_area']['visitors'])})"
+)
 _ACROSS = re.compile(f"(?:{'|'.join(place_words()['neighbours']['across'])})的")
 _TOWNS = ("town", "village")
 _WITH_PARTS = ("province", "prefecture")  # levels of areas that hold others of the gazetteer
@@ -310,8 +313,10 @@ def _is_aside(
     """
     if is_neighbour(sentence.text, tokens[index].start, tokens[index].end):
         return True  # 「清溪镇与白石镇毗邻，户籍人口4.2万人」
-    if entry.about == "subject" and _names_firm(sentence, tokens, index):
-        return True  # 「江苏恒川投资建设的项目」
+    if (entry.about == "subject" and _names_firm(sentence, tokens, index)) or _sends_guests(
+        sentence, tokens[index], area
+    ):
+        return True  # 「江苏恒川投资建设的项目」, 「上海游客占三成，旅游收入3亿元」
     named = index > 1 and tokens[index - 2].kind == "subject"  # 「青禾工业园是望都县工业的主战场，企业31家」
     if (found or named) and _described_by(sentence, tokens, index):
         return True  # 「清溪镇是望都县第一大镇，户籍人口4.2万人」
@@ -326,6 +331,18 @@ def _is_aside(
         return True  # 「在宁波市的帮扶下，接待游客9万人次」
     within = sentence.text.startswith(_WITHIN, tokens[index].end)  # 「在全省范围内率先…」
     return within or _holds_event(sentence, tokens[index]) or _ranks(sentence, tokens[index])
+
+
+def _sends_guests(sentence: ParsedSentence, place: Token, area: Place | None) -> bool:
+    """Say whether an area is where guests come from: 「杭州市外游客」, and on the page of another county 「上海游客」."""
+    guests = _GUESTS.match(sentence.text, place.end)
+    if guests is None:
+        return False
+    from_there = area is not None and bool(area.code and place.value.code)
+    around = from_there and area is not None and contains(place.value.code, area.code)
+    return bool(guests["beyond"]) or (
+        from_there and not around and area is not None and not _lies_in(place.value, area)
+    )
 
 
 def _lies_in(place: Place, area: Place) -> bool:

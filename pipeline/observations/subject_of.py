@@ -109,7 +109,8 @@ def subject_of(
         name = subject.name or named_before(sentence, subject, entry, context)
         if name and (phase := _PHASE.fullmatch(name)):
             whose = _whose_phase(sentence, subject)
-            name = whose + phase[1] if whose else name
+            bare = name if entry.group == _PROJECTS else ""  # 「总规模20亿元的基金，首期规模5亿元」
+            name = whose + phase[1] if whose else bare
         return None if name == "" and of_one else name
     of_several = entry.about == "either" and not (claim.own or place) and _of_list(sentence, claim, entry)
     if of_several or _of_firms(sentence, claim, entry):

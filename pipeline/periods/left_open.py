@@ -13,11 +13,12 @@ from pipeline.periods.fragments import WORDS
 from pipeline.periods.period import OpenPeriod, Period
 from pipeline.periods.remnants import hard_remnants, names_a_holiday, soft_days, soft_years
 from pipeline.periods.traps import in_name
-from pipeline.periods.undated import undated_spans
+from pipeline.periods.undated import since_events, undated_spans
 
 _PRINTED_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _UNREADABLE = ("element", "as_of", "opened", "calendar_date", "school_year")
 _TWELVE_MONTHS = tuple(one["word"] for one in WORDS["relative_years"] if one["of"] == "winter")
+_CLAUSE_ENDS = "，,。；;\n"
 Time = Period | OpenPeriod
 
 
@@ -40,6 +41,7 @@ def with_open(text: str, found: Sequence[Time], known: Sequence[tuple[int, int]]
     `known` are spans that look like periods and are none.
     """
     times = [*found, *_unread(text, found, known), *undated_spans(text)]
+    times += [one for one in since_events(text) if not _is_dated(text, one, times)]
     if len(times) == len(found):
         return list(found)
     merged: list[Time] = []
@@ -50,6 +52,12 @@ def with_open(text: str, found: Sequence[Time], known: Sequence[tuple[int, int]]
         elif isinstance(time, Period) or not in_name(text, time.start, time.end):
             merged.append(time)
     return merged
+
+
+def _is_dated(text: str, since: OpenPeriod, times: Sequence[Time]) -> bool:
+    """Say whether a time stands in the clause that 以来 ends: 今年以来, 「自去年设立基金以来」."""
+    clause = max(text.rfind(mark, 0, since.start) for mark in _CLAUSE_ENDS)
+    return any(clause < one.start < since.end for one in times)
 
 
 def _unread(text: str, found: Sequence[Time], known: Sequence[tuple[int, int]]) -> Iterator[OpenPeriod]:

@@ -1,4 +1,4 @@
-"""Find spans that no dates are given of: 五年来, 开园以来, 首日, 元旦、春节期间, 近年来 with a sum."""
+"""Find spans that no dates are given of: 五年来, 开园以来, “村超”开赛以来, 首日, 元旦、春节期间, 近年来 with a sum."""
 
 import re
 from collections.abc import Iterator
@@ -30,6 +30,16 @@ _SPAN = re.compile(
         )
     )
 )
+
+_SINCE = re.compile(
+    f"(?<=[\\u4e00-\\u9fff”’」])(?:{either(WORDS['since'])})(?={_CLAUSE_END}|[：:]|共|累|已|实)"
+)
+
+
+def since_events(text: str) -> Iterator[OpenPeriod]:
+    """Yield the 以来 of events that are no dates: 「自“村超”开赛以来，累计接待…」, also those within periods."""
+    for match in _SINCE.finditer(text):
+        yield OpenPeriod(*match.span(), "undated")
 
 
 def undated_spans(text: str) -> Iterator[OpenPeriod]:

@@ -59,6 +59,7 @@ class PlaceFinder:
         """Learn the document's own area, by its code where that is known, and the towns that its text shows clearly."""
         numbered = gazetteer.areas().get(code) if code.isdigit() else None
         self._own = numbered or area_meant(own, text)
+        self._town = own if own.endswith(tuple(place_words()["suffixes"])) else ""
         self._around = (self._own, *gazetteer.ancestors(self._own)) if self._own else ()
         province = self._around[-1].code if self._around else ""
         self._names = NameFinder(province)
@@ -206,7 +207,10 @@ class PlaceFinder:
             earlier = reversed(places[: bisect_left(starts, match.start())])
             towns = (p for p in earlier if p.name.endswith(ending) and p not in together)
             last = next((p for p in towns if not is_neighbour(text, p.start, p.end)), None)
-            if last:
+            if self._town.endswith(ending) and (last is None or "\n" in text[last.end : match.start()]):
+                level = place_words()["suffixes"][ending]
+                found.append(Place(match.start(), match.end(), word, self._town, "", level))
+            elif last:
                 found.append(Place(match.start(), match.end(), word, last.name, last.code, last.level))
         return found
 

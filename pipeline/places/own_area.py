@@ -28,6 +28,8 @@ _BRAND = 2  # characters that tell a firm: 环湘 of 深圳市|环湘投资发�
 _FIRM = 20  # characters from there to its 有限公司
 _PROVINCE = 2  # digits of a code that are its province's
 _FEW = 4  # of so many names one
+_OURS = tuple("全我本")
+_PARTS = {"prefecture": "县", "province": "市县"}  # the ranks of what lies in an area of a level
 _MANY_PROVINCES = 6  # more than a county's page names as buyers, visitors and partners
 
 
@@ -52,6 +54,8 @@ def own_area(title: str, text: str, source: str) -> str:
     if _is_of_the_nation(scores) or _most_unlisted(text) >= best:
         return ""
     area = _around(_of_rank(max(scores, key=scores.__getitem__), scores, text), scores, text)
+    if scores[area.code] < _IN_TITLE and _is_of_a_part(area, text):
+        return _explained(text)
     alone = all(gazetteer.contains(other, area) for other in scores)
     clear_cut = best >= 2 or (best >= 1 and alone and _is_own(area.name, text))
     return area.name if clear_cut else _explained(text)
@@ -120,6 +124,15 @@ def _spoken(area: Area, text: str) -> int:
     """Count the words by which a text speaks of an area of this rank as its own: 全市, 我县."""
     own = place_words()["own"].items()
     return sum(text.count(word) for word, endings in own if area.name.endswith(tuple(endings)))
+
+
+def _is_of_a_part(area: Area, text: str) -> bool:
+    """Say whether a text speaks of a part of an area as its own, and never of the area itself.
+
+    「全县接待游客60万人次。去年，清远市接待游客320万人次。」 does not say which county that is.
+    """
+    parts = [our + rank for our in _OURS for rank in _PARTS.get(area.level, "")]
+    return not _spoken(area, text) and any(word in text for word in parts)
 
 
 def _is_own(name: str, text: str) -> bool:

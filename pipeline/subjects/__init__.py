@@ -32,7 +32,9 @@ _SPEECH = re.compile("(?:^|[。，,：:！？!?\\n])[“「]$")  # 「正在施�
 _LONG_STEM = {"project": 6, "company": 3}
 _CLAUSE_ENDS = "。，,；;：:\n“「"
 _DIGIT = re.compile("[0-9]")
-_DATE = re.compile("(?:(?:19|20)[0-9]{2}年度?)?(?:[0-9]{1,2}月份?)?(?:[0-9]{1,2}[日号])?")
+_DATE = re.compile(
+    "(?:(?:19|20)[0-9]{2}年度?)?(?:(?:[0-9]{1,2}月?[—–~至到-])?[0-9]{1,2}月份?)?(?:[0-9]{1,2}[日号])?"
+)
 _ITEM = re.compile("[一二三四五六七八九十]{1,2}是")  # 「三是|天和集团」
 _RANKS = ("省", *subject_words()["of_rank"])  # 深圳市, 青禾县
 _OFFICIALS = re.compile("|".join(subject_words()["officials"]))
