@@ -47,7 +47,8 @@ class Article:
 
     `body` is where its text starts, after the dateline. `title` is its headline as printed, which may stand
     outside the span; empty where there is none. `month` and `day` are the dateline's, None where it has none.
-    `apart` says that it is about another area than the article before: the document's title is not its own.
+    `apart` says that the document's title is not its own: it is about another area than the article before, or that title
+    is the headline of another article of the page.
     """
 
     start: int

@@ -39,6 +39,7 @@ from pipeline.observations.passages import by_period
 from pipeline.observations.repeats import Fact, merge_repeats
 from pipeline.observations.reporting_period import repeated_period
 from pipeline.observations.suggestions import suggested
+from pipeline.observations.titles_of_others import apart_from
 from pipeline.periods import OpenPeriod, Period, is_traditional
 from pipeline.places import Place, PlaceFinder
 from pipeline.quantities import quantities_in
@@ -188,7 +189,7 @@ def _given(page: Page, catalogue: Catalogue, *, keep_parsed: bool) -> _Given:
 def _passages(page: Page) -> Iterator[tuple[Article, Layers, ArticleContext]]:
     """Yield the articles of a page, those parted by headings in their passages, with all that is found and lent there."""
     document, text, found = page.document, page.flow, page.found
-    printed = articles(text)
+    printed = apart_from(document.title, articles(text), text)
     for article, sections in by_area(printed, page):
         if not (
             within(found.quantities, article.start, article.end)

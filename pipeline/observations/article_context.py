@@ -256,7 +256,8 @@ def reporting_of(
         if _WORK_REPORT in title:
             months = named if named and named.first_day and not named.lasts_year else None
             months = months if months and months.days > 1 else None  # 「2023年上半年政府工作报告」
-            return months or titled_review(title) or reviewed_period(article, document, page, title)
+            reviewed = months or titled_review(title) or reviewed_period(article, document, page, title)
+            return reviewed or _part_opened(page, opening, document, year_of(article, document, page))
         period = reporting_period(_DAY_BEHIND.sub("", title), document.published)
         if period is not None:
             text = page.text[article.body : article.end][:OPENING]
@@ -267,10 +268,13 @@ def reporting_of(
         page.text[lede[0] : lede[1]], document.published, year
     ):
         return said
+    return _part_opened(page, opening, document, year) or reviewed_period(article, document, page, "")
+
+
+def _part_opened(page: Flow, opening: tuple[int, int], document: Document, year: int | None) -> Period | None:
+    """Return the part of a year that an article's text opens with, None where it opens otherwise."""
     said = _opens_with(page.text[opening[0] : opening[1]], document.published, year)
-    if said and said.first_day and not said.lasts_year:
-        return replace(said, rule="opening")
-    return reviewed_period(article, document, page, "")
+    return replace(said, rule="opening") if said and said.first_day and not said.lasts_year else None
 
 
 def _opens_with(words: str, published: date | None, year: int | None) -> Period | None:
