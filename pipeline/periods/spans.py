@@ -14,6 +14,7 @@ _RELATIVE_QUARTERS = {entry["word"]: entry for entry in WORDS["relative_quarters
 _RELATIVE_MONTHS = {entry["word"]: entry for entry in WORDS["relative_months"]}
 _HALVES = {entry["word"]: entry["half"] for entry in WORDS["halves"]}
 _TEN_DAYS = {entry["word"]: entry for entry in WORDS["ten_days"]}
+_YEAR = 364  # days of one at least
 _EDGES = {entry["word"]: entry["side"] for entry in WORDS["edges"]}
 _BARE_EDGES = {entry["word"]: entry for entry in WORDS["bare_edges"]}
 
@@ -174,20 +175,28 @@ def month_of(groups: Groups, context: Context) -> Span | None:
     """Return the month of 本月, 上月, 当月, 同月."""
     entry = _RELATIVE_MONTHS[groups["relative_month"]]
     topic = context.topic.last if context.topic else None
-    start = {"publication": context.reference, "topic": topic or context.reference, "antecedent": topic}[
-        entry["of"]
-    ]
+    start = {"publication": context.reference, "topic": _spoken_of(context), "antecedent": topic}[entry["of"]]
     if start is None:
         return None
     count = start.year * 12 + start.month - 1 + int(entry["months"])
     return cut(groups, months(count // 12, count % 12 + 1, count % 12 + 1))
 
 
+def _spoken_of(context: Context) -> date | None:
+    """Return the day that ends what 当月 or 当季 is of: the time told before it, which may stand in an earlier sentence.
+
+    None where none was told or a year was: the page's own month is not the one that its figures are of.
+    """
+    told = context.topic or context.earlier
+    if told is None or (told.first and (told.last - told.first).days >= _YEAR):
+        return None
+    return told.last
+
+
 def quarter_of(groups: Groups, context: Context) -> Span | None:
     """Return the quarter of 本季度, 上季度, 当季."""
     entry = _RELATIVE_QUARTERS[groups["relative_quarter"]]
-    topic = context.topic.last if context.topic else None
-    start = (topic or context.reference) if entry["of"] == "topic" else context.reference
+    start = _spoken_of(context) if entry["of"] == "topic" else context.reference
     if start is None:
         return None
     count = start.year * 4 + (start.month - 1) // 3 + int(entry["quarters"])
