@@ -33,6 +33,11 @@ _BRACKET = re.compile(r"\([^()]*\)$")  # a unit behind a name
 _RATIO = re.compile(r"\d{1,2}(?:\.\d{1,2})? ?(?:: ?\d{1,2}(?:\.\d{1,2})? ?){1,3}")
 _PART_OF_RATIO = re.compile(r"[\d.]+")
 _ROUNDED = 1  # per cent that rounding may leave of a ratio
+_PARTED = re.compile(
+    "(?:{before})(?:{by})(?:{behind})?".format(
+        **{name: "|".join(words) for name, words in words_of("tables")["parted_by"].items()}
+    )
+)
 _SHORT = 2  # characters of a name that may be of the row above: 出口 below 民营企业进出口
 _NOTHING = Named(Heading())
 _LEVEL = Heading(kind="level")
@@ -126,6 +131,9 @@ class RowReader:
             return
         if self.reader.bare(cell.text).startswith(_REST):
             return  # a line of accounts without figures
+        if self._parent.terms and _PARTED.fullmatch(self.reader.bare(cell.text)):
+            self._block = Heading()
+            return
         heading = self.reader.read(cell.text, cell.start, cell.end)
         self._numbering = self.reader.numbering(cell.text)
         listed = self.reader.tail_listed(cell.text)
