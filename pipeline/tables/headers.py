@@ -73,6 +73,7 @@ def header_rows(rows: Sequence[Row], reader: Reader, *, titled: bool, below: boo
     for row, below_it in zip_longest(rows[:_MOST_HEADERS], rows[1:_MOST_HEADERS]):
         heads = _heads(row, reader) or (count and (_goes_on(row, reader) or _is_beside_corner(row, rows[0])))
         heads = heads or _are_halves(row, below_it, reader) or _are_groups(row, below_it, reader)
+        heads = heads or (count and _ends_halves(row, rows[count - 1], reader))
         if not heads or (titled and (below or count) and _is_of_one(row, reader)):
             break
         count += 1
@@ -81,13 +82,27 @@ def header_rows(rows: Sequence[Row], reader: Reader, *, titled: bool, below: boo
 
 def _are_halves(row: Row, below: Row | None, reader: Reader) -> bool:
     """Say whether a row names the first halves of what the row below it goes on with: 「粮食」 over 「面积｜产量」."""
-    if below is None or any(is_value(cell.text) for cell in row.filled) or not _heads(below, reader):
+    if below is None or any(is_value(cell.text) for cell in row.filled):
         return False
+    if not _heads(below, reader):
+        return _ends_halves(below, row, reader)
     pairs = ((cell, under) for cell in row.filled if (under := below.at(cell.column)) and under.text)
     return any(
         reader.named(_BRACKET.sub("", reader.bare(cell.text) + reader.bare(under.text)))
         for cell, under in pairs
     )
+
+
+def _ends_halves(row: Row, above: Row, reader: Reader) -> bool:
+    """Say whether a row of words ends names that the headings above it begin: 「收入（亿元）」 under 「一般公共预算」."""
+    first, pairs = row.at(0), [(above.at(cell.column), cell) for cell in row.filled]
+    if (first and first.text) or any(
+        over is None or not over.text or is_value(cell.text) for over, cell in pairs
+    ):
+        return False
+    halves = (_heading([over], reader) for over, _ in pairs)
+    wholes = (_heading([over, cell], reader) for over, cell in pairs)
+    return not any(one.terms for one in halves) and any(one.terms and not one.unknown for one in wholes)
 
 
 def _are_groups(row: Row, below: Row | None, reader: Reader) -> bool:
@@ -412,6 +427,8 @@ def _heading(cells: list[Cell | None], reader: Reader) -> Heading:
     own = [one for one in said if not one.title]
     name = "".join(_BRACKET.sub("", one.text) for one in own if not (one.whole or one.own))
     column = reader.whole(reduce(Heading.joined, _unrepeated(own), Heading()), name)
+    if column.terms and column.kind == "name" and len(own) > 1 and own[-1].kind != "name":
+        column = replace(column, kind="")  # 「地区生产」 over 「总值（亿元）」 names an indicator, no areas
     if len(own) > 1 and (tailed := reader.tailed(own[-1], reduce(Heading.joined, own[:-1]))):
         column = replace(column, terms=tailed, unknown="")  # 「生产总值（万元）」 over 「合计｜第一产业」
     return reduce(lambda below, title: reader.titled(title, below, name), reversed(titles), column)

@@ -22,6 +22,7 @@ SECTIONS = frozenset(_WORDS["sections"])
 _SPACE = re.compile(r"\s+")
 _NUMBERING = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[)）]|[、.．](?!\d))[、.．]?")
 _COUNTED = re.compile(r"[一二三四五六七八九十]{1,3}|\d{1,2}")
+_CLOSING = re.compile(f"^(?:{'|'.join(_WORDS['times']['closing'])})")  # 「年末常住」 over 「人口」
 # 「2-9 财政收支」: the number that a yearbook gives a table, not 1-6月.
 _TABLE_NUMBER = re.compile(r"表?\d{1,2}[-－—–]\d{1,2}(?:[-－—–]\d{1,2})?(?![\d月季日旬%])")
 # The same words once more in English, behind the Chinese ones
@@ -219,7 +220,8 @@ class Reader:
 
     def whole(self, heading: Heading, name: str) -> Heading:
         """Return a heading of several parts that are one term together, its whole `name`: 「粮食」 over 「产量」."""
-        terms = self.named(name) if heading.unknown and not heading.terms else ()
+        names = (name, _CLOSING.sub("", name)) if heading.unknown and not heading.terms else ()
+        terms = next(filter(None, map(self.named, names)), ())
         return replace(heading, terms=terms, unknown="") if terms else heading
 
     def tailed(self, part: Heading, whole: Heading) -> tuple[Term, ...]:
