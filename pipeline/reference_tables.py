@@ -37,7 +37,8 @@ class Columns:
 
     `roles` has a name of a column in which tables are taken for each column, or "" for one that is not used; several may
     be `value`: then `across` says what their headings are. `given` holds what is the same of all figures, `names` the id of
-    the indicator that each name stands for, or "" for one that is left out.
+    the indicator that each name stands for, or "" for one that is left out. `titled` is the area that a title or the file's
+    name names: 全市 among counties is the figure of that city.
     """
 
     heading: int
@@ -45,6 +46,7 @@ class Columns:
     across: str = ""
     given: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    titled: str = ""
 
 
 def cells_of_text(text: str) -> list[list[str]]:
@@ -59,20 +61,25 @@ def understood(
     """Say what the columns of a table are; None where no line of it heads a column of figures.
 
     The unit that stands above the heading is that of all figures, and so is the area that titles there or the file's
-    `name` name, where no column says whose they are. An indicator that is a title there is that of all figures, too.
+    `name` name, where no column says whose they are. An indicator that is a title there is that of all figures, too, and
+    so is the one period that a title names.
     """
     for number, line in enumerate(cells[:MOST_TITLES]):
-        roles, across = _roles(line, cells[number + 1 :], entries)
+        above = [cell for row in cells[:number] for cell in row if cell]
+        area = _place_in([*above, name])
+        roles, across = _roles(line, cells[number + 1 :], entries, area)
         if VALUE not in roles or [cell for cell in line if cell] == [line[0]]:  # one cell alone is a title
             continue
-        above = [cell for row in cells[:number] for cell in row if cell]
         unit = next((found[1] for cell in above if (found := _SAID_UNIT.search(cell))), "")
-        place = "" if "place" in (*roles, across) else _place_in([*above, name])
+        place = "" if "place" in (*roles, across) else area
+        period = "" if "period" in (*roles, across) else _period_in(above)
         indicator, titled = "", ""
         if "indicator" not in (*roles, across):
             indicator, titled = _indicator_in(above, entries)
-        given = {"unit": unit or titled, "place": place, "indicator": indicator}
-        mapping = Columns(number, roles, across, {field: said for field, said in given.items() if said})
+        given = {"unit": unit or titled, "place": place, "indicator": indicator, "period": period}
+        mapping = Columns(
+            number, roles, across, {field: said for field, said in given.items() if said}, titled=area
+        )
         return replace(mapping, names=names_of(cells, mapping, entries))
     return None
 
@@ -139,6 +146,8 @@ def figures(cells: Sequence[Sequence[str]], mapping: Columns) -> list[dict[str, 
             told = {**mapping.given, **own, "value": line[at]}
             if mapping.across:
                 told[mapping.across] = heads[at]
+            if _is_whole(told.get("place", ""), mapping.titled):
+                told["place"] = mapping.titled
             name, unit, growth = _parted(told.get("indicator", ""))
             if name not in mapping.names and (whose := _whose(name))[0]:
                 told["place"], name = whose
@@ -181,6 +190,26 @@ def _place_in(titles: Iterable[str]) -> str:
     return ""
 
 
+def _period_in(titles: Iterable[str]) -> str:
+    """Give the one period that titles name: 各县（区）主要经济指标（2024年）; "" for none and several.
+
+    The year of a yearbook is not that of its figures.
+    """
+    found = {
+        one.text
+        for title in titles
+        if not any(word in title for word in words_of("reference_tables")["year_of_issue"])
+        for one in find_periods(title)
+        if one.first_day is None or one.first_day.year == one.last_day.year
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
+def _is_whole(cell: str, area: str) -> bool:
+    """Tell whether a cell is the whole of an area: 全市 of 江门市, no 全县."""
+    return area.endswith(tuple(words_of("places")["own"].get(cell, ["\0"])))
+
+
 def _area_at(text: str, at: int) -> str:
     """Give the longest full name of an area that stands in a text from a place on, "" for none; no 城区 of 主城区."""
     shortest = at + (3 if at else 2)
@@ -211,9 +240,12 @@ def unused(cells: Sequence[Sequence[str]], mapping: Columns) -> list[str]:
 
 
 def _roles(
-    line: Sequence[str], below: Sequence[Sequence[str]], entries: Mapping[str, Indicator]
+    line: Sequence[str], below: Sequence[Sequence[str]], entries: Mapping[str, Indicator], area: str
 ) -> tuple[tuple[str, ...], str]:
-    """Say what the columns under a heading are, and what the headings of several columns of values are."""
+    """Say what the columns under a heading are, and what the headings of several columns of values are.
+
+    `area` is that of the titles.
+    """
     roles = [_fields().get(cell.replace(" ", ""), "") for cell in line]
     roles = [role if role and role not in roles[:at] else "" for at, role in enumerate(roles)]
     if VALUE in roles:
@@ -225,7 +257,7 @@ def _roles(
         return tuple(roles), ""
     if across == "place":  # beside areas that are known stand others, of no list
         ends = tuple(words_of("reference_tables")["area_ends"])
-        kinds = [kind or ("place" if len(cell) > 2 and cell.endswith(ends) else "")
+        kinds = [kind or ("place" if (len(cell) > 2 and cell.endswith(ends)) or _is_whole(cell, area) else "")
                  for kind, cell in zip(kinds, line, strict=True)]  # fmt: skip
     roles = [VALUE if kind == across and not role else role for kind, role in zip(kinds, roles, strict=True)]
     # the first column of a wide table often has no heading, or names both what stands beside and above

@@ -96,6 +96,17 @@ def test_pasted_cells_of_a_wide_table_are_looked_at_before_they_are_taken():
     assert SAY("columns.title") not in shown(app)
 
 
+def test_a_table_that_comes_beside_one_that_was_taken_is_asked_about_alone():
+    app = opened("reference")
+    first = ("first.csv", WIDE.encode(), "text/csv")
+    app.file_uploader[0].set_value([first]).run()
+    assert SAY("columns.lead", file="first.csv") in shown(app)
+    app.button(key="drop columns").click().run()
+    app.file_uploader[0].set_value([first, ("second.csv", WIDE.encode(), "text/csv")]).run()
+    assert SAY("columns.lead", file="first.csv") not in shown(app)
+    assert SAY("columns.lead", file="second.csv") in shown(app)
+
+
 def test_columns_are_asked_for_in_their_order_and_those_of_numbers_left_out_are_named():
     app = opened("reference")
     heads = ["年份", "鹤山市", "开平市", "台山市", "恩平市", "合计"]

@@ -167,3 +167,35 @@ def test_a_county_of_no_list_beside_known_ones_is_one_too(county):
     }  # fmt: skip
     cells = cells_of_text(wide)
     assert unused(cells, understood(cells, ENTRIES)) == ["合计", "全市"]
+
+
+@pytest.mark.parametrize(
+    ("whole", "title", "city"),
+    [
+        ("全市", "江门市各县（市、区）生产总值", "江门市"), ("全市", "广东省江门市主要指标", "江门市"),
+        ("全县", "江门市各县（市、区）生产总值", ""), ("全市", "各县（市、区）生产总值", ""),
+        ("合计", "江门市生产总值", ""),
+    ],
+)  # fmt: skip
+def test_the_whole_city_among_its_counties_is_that_of_the_title(whole, title, city):
+    facts = {("鹤山市", "2023", "gdp", "level", 500e8), ("开平市", "2023", "gdp", "level", 450e8)}
+    facts |= {(city, "2023", "gdp", "level", 3900e8)} if city else set()
+    given = {"indicator": "gdp", "unit": "亿元", "source": "年鉴"}
+    assert taken(f"{title}\n年份\t{whole}\t鹤山市\t开平市\n2023\t3900\t500\t450\n", **given) == facts
+    lines = f"{title}\n地区\t2023年\n{whole}\t3900\n鹤山市\t500\n开平市\t450\n"
+    if city:
+        assert taken(lines, **given) == facts
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("各县（市、区）主要经济指标（2024年）", "2024年"), ("2024年一季度各县主要指标", "2024年一季度"),
+        ("主要经济指标（2019—2024年）", ""), ("江门统计年鉴2025年", ""), ("2024年与2023年主要指标", ""), ("主要指标", ""),
+    ],
+)  # fmt: skip
+def test_the_one_period_that_a_title_names_is_offered_as_that_of_all_figures(title, period):
+    cells = cells_of_text(f"{title}\n指标\t鹤山市\t开平市\n地区生产总值（亿元）\t1\t2\n")
+    assert understood(cells, ENTRIES).given.get("period", "") == period
+    years = cells_of_text(f"{title}\n年份\t鹤山市\t开平市\n2023\t1\t2\n")
+    assert "period" not in understood(years, ENTRIES).given

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SAMPLE = ROOT / "reference" / "jiangmen.csv"
 GIVEN, SAID, PASTED = "reference tables handed in", "said of reference tables", "reference cells pasted"
+LOOKED_AT = "reference tables looked at"
 LARGEST = 20  # MB of one table
 TEMPLATE = """\
 place,period,indicator,measure,value,unit,source
@@ -50,9 +51,13 @@ def import_view(loaded: Loaded, say: Wording) -> None:
 
 
 def take_uploads(loaded: Loaded, say: Wording) -> None:
-    """Keep the tables that hold, and note what is to be said of each."""
-    for given in st.session_state[GIVEN]:
-        look_at(given.name, given.getvalue(), loaded, say)
+    """Keep the tables that hold, and note what is to be said of each; those beside it were looked at when they came."""
+    before: set[tuple[str, bytes]] = st.session_state.get(LOOKED_AT, set())
+    now = dict.fromkeys((given.name, given.getvalue()) for given in st.session_state[GIVEN])
+    for name, octets in now:
+        if (name, octets) not in before:
+            look_at(name, octets, loaded, say)
+    st.session_state[LOOKED_AT] = {*now}
 
 
 def take_pasted(loaded: Loaded, say: Wording) -> None:
