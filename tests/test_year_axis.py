@@ -22,6 +22,7 @@ from app.compare.comparison import compared
 from app.report.data_sheet import Placed
 from app.report.document import document
 from app.report.grid import grid
+from app.report.kept_figures import changes as changes_since
 from app.report.native_key import native_key
 from app.report.workbook import parts_of, workbook
 from app.selection import Selection
@@ -224,6 +225,17 @@ def beside_official(chart="columns"):
     table = rows(*official, *read, *planned)
     (panel,) = seen(table, chart).panels
     return panel
+
+
+@pytest.mark.parametrize("kind", [0, 1])
+def test_a_changed_figure_is_told_where_the_place_has_official_figures_of_the_period_too(kind):
+    kept = beside_official()
+    told = [one for one in kept.series if one.who == PLACES[0]][kind]
+    last = replace(told.levels[-1], value=5e4, label="5")
+    now = replace(told, levels=(*told.levels[:-1], last))
+    changed = replace(kept, series=tuple(now if one == told else one for one in kept.series))
+    words = f"{PLACES[0]} {told.kind} 2024 {told.levels[-1].label} {kept.scale.unit} → 5 {kept.scale.unit}"
+    assert (changes_since(kept, changed, ZH), changes_since(kept, kept, ZH)) == (words, "")
 
 
 def test_reported_and_official_figures_of_a_place_stand_side_by_side_in_its_small_chart():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -52,24 +52,31 @@ def forget_figures(needed: Collection[str]) -> None:
 def changes(kept: Panel, now: Panel, say: Wording) -> str:
     """List the figures that a chart would have otherwise by now: 2024 36.2 万人次 → 47.5 万人次."""
     before, after = dict(_figures(kept)), dict(_figures(now))
+    kinds = {(one.who, one.scope, one.official): one.kind for one in (*now.series, *kept.series)}
+    several = len({*kept.who, *now.who}) > 1
     told = []
     for key in dict.fromkeys([*before, *after]):
         (_, old), (_, new) = (figures.get(key, ((), "—")) for figures in (before, after))
         if before.get(key, ((),))[0] != after.get(key, ((),))[0]:
-            where = [key[1] if len({*kept.who, *now.who}) > 1 else "", key[2]]
+            (_, who, scope, official), x = key[0], key[1]
+            where = [who if several else "", kinds[who, scope, official], x]
             told.append(" ".join(filter(None, [*where, say("review.from_to", old=old, new=new)])))
     more = say("list.more") if len(told) > MOST_TOLD else ""
     return say("list.join").join(told[:MOST_TOLD]) + more
 
 
-def _figures(panel: Panel) -> Iterator[tuple[tuple[str, ...], tuple[tuple[object, ...], str]]]:
-    """Yield each drawn figure by what it is of, with what must not change unsaid and how it is written."""
+def _figures(panel: Panel) -> Iterator[tuple[tuple[Any, ...], tuple[tuple[object, ...], str]]]:
+    """Yield each drawn figure by what it is of, with what must not change unsaid and how it is written.
+
+    What it is of begins with its series and its place on the axis: official and reported figures are of two.
+    """
     for one in panel.series:
+        series = (one.indicator, one.who, one.scope, one.official)
         for kind, points in (("level", one.levels), ("growth", one.growths), ("disputed", one.disputed)):
             unit = "" if kind == "growth" else f" {panel.scale.unit}"
             for point in points:
-                key = (one.indicator, one.who, point.x, one.name if len(panel.who) == 1 else "", kind,
-                       f"{point.planned} {point.between}", point.id if kind == "disputed" else "")  # fmt: skip
+                own = point.id if kind == "disputed" else ""
+                key = (series, point.x, kind, point.planned, point.between, own)
                 yield key, ((point.value, point.high, point.qualifier), f"{point.label}{unit}")
 
 
