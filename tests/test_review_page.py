@@ -159,7 +159,10 @@ def test_a_link_opens_one_row_and_after_its_verdict_the_queue():
 
 
 def test_a_row_that_is_not_there_opens_the_queue():
-    assert wording("zh")("review.kind_conflict") in shown(review(lang="zh", row="no such"))
+    app = review(lang="zh", row="no such")
+    assert wording("zh")("review.kind_conflict") in shown(app)
+    assert wording("zh")("link.no_row") in shown(app)
+    assert wording("zh")("link.no_row") not in shown(review(lang="zh"))
 
 
 @pytest.mark.parametrize("why", ["busy", "read_only", "full", "broken"])

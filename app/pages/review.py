@@ -50,9 +50,11 @@ if chosen == "orphans":
     st.stop()
 
 given = st.query_params.get(ROW, "")
-if given and (rows := rows_of(table.rows(Where({"id": [given]})), (given,))):
-    given_row_view(f"{GIVEN}{given}", rows[0], loaded, say)
-    st.stop()
+if given:
+    if rows := rows_of(table.rows(Where({"id": [given]})), (given,)):
+        given_row_view(f"{GIVEN}{given}", rows[0], loaded, say)
+        st.stop()
+    st.text(say("link.no_row"))
 
 with st.spinner(say("review.preparing")):
     queue = line(loaded)
