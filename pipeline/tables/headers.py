@@ -202,7 +202,7 @@ def header_of(
     reported = _in_corner(rows, reader) or reported
     texts = [_across(rows, number, width) for number in range(len(rows))]
     above = [[line[column] for line in texts] for column in range(width)]
-    alone = [_unnamed(cells, at) or _heading(cells, reader) for at, cells in enumerate(above)]
+    alone = [_unnamed(cells, at) or _heading(cells, reader, corner=not at) for at, cells in enumerate(above)]
     alone = [_of_dates(one) if column in dates else one for column, one in enumerate(alone)]
     if _is_shifted(rows, alone, width):
         alone = [Heading("?", unknown="?")] * width
@@ -419,12 +419,17 @@ def _unnamed(cells: list[Cell | None], column: int) -> Heading | None:
     return Heading("?", unknown="?") if inside else None
 
 
-def _heading(cells: list[Cell | None], reader: Reader) -> Heading:
-    """Return what the cells above a column say together; a cell that spans rows counts once."""
+def _heading(cells: list[Cell | None], reader: Reader, *, corner: bool) -> Heading:
+    """Return what the cells above a column say together; a cell that spans rows counts once.
+
+    Beside the `corner` above the names, 年份 over 「2023年｜2024年」 and 地区 over counties only say what these are.
+    """
     once = list(dict.fromkeys(cell for cell in cells if cell and cell.text and not is_empty(cell.text)))
     said = [reader.read(cell.text, cell.start, cell.end) for cell in once]
     titles = [one for one in said if one.title]
     own = [one for one in said if not one.title]
+    if own and own[-1].tells and not corner:
+        own = [*(one for one in own[:-1] if one.kind != "name"), own[-1]]
     name = "".join(_BRACKET.sub("", one.text) for one in own if not (one.whole or one.own))
     column = reader.whole(reduce(Heading.joined, _unrepeated(own), Heading()), name)
     if column.terms and column.kind == "name" and len(own) > 1 and own[-1].kind != "name":
