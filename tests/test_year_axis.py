@@ -17,6 +17,7 @@ from app.charts.key_html import key_html
 from app.charts.label_room import fitting, rooms_of
 from app.charts.legend import shared_key
 from app.charts.marks_laid import Marks, runs_through
+from app.charts.notes import notes
 from app.charts.views import View
 from app.compare.comparison import compared
 from app.report.data_sheet import Placed
@@ -115,6 +116,33 @@ def test_structures_of_several_places_are_small_charts_of_stacked_shares_with_th
     assert [[panel.series[number].who for number in one] for one in places] == [
         [place] * 3 for place in PLACES
     ]
+
+
+@pytest.mark.parametrize("say", [ZH, EN])
+def test_a_place_whose_parts_exceed_its_whole_is_named_where_none_is_stacked_for_it(say):
+    table = structures()
+    worn = table["indicator"].eq(PARTS[0]) & table["place"].eq(PLACES[1]) & table["period"].eq("2024")
+    table.loc[worn, "value"] *= 3
+    panels = [one for one in seen(table, "shares", say).panels if {*one.indicators} & {*PARTS}]
+    assert not any(one.structures for one in panels)
+    for panel in panels:
+        told = "".join(notes(panel, say))
+        assert f"{PLACES[1]} 2024 " in told
+        assert PLACES[0] not in told.split("2024 ")[0].split(say("note.join"))[-1]
+    fit = [one for one in seen(structures(), "shares", say).panels if len(one.indicators) == 3]
+    assert not any(panel.unstacked for panel in fit)
+
+
+@pytest.mark.parametrize(("others", "told"), [
+    (("鹤山市", "开平市"), "江门市包括图中的开平市、鹤山市，不与它们并列"),
+    (("鹤山市",), "江门市包括图中的鹤山市，不与它们并列"), (("长沙县",), ""),
+])  # fmt: skip
+def test_a_prefecture_beside_its_own_counties_is_said_to_hold_them(others, told):
+    held = [{"place": place, "period": "2024", "value": 3e4} for place in ("江门市", *others)]
+    (panel,) = seen(rows(*held)).panels
+    note, *_ = notes(panel, ZH)
+    assert told in note
+    assert ("包括" in note) is bool(told)
 
 
 def test_a_place_that_lacks_a_part_keeps_the_colours_of_the_others():

@@ -14,6 +14,15 @@ def holders(names: Collection[str]) -> set[str]:
     return {outer for outer in names if any(_holds(outer, inner) for inner in names if inner != outer)}
 
 
+def within(names: Collection[str]) -> dict[str, list[str]]:
+    """Give for each name of an area in which others of them lie the names of these, in their order."""
+    return {
+        outer: [inner for inner in names if inner != outer and _holds(outer, inner)]
+        for outer in names
+        if outer in holders(names)
+    }
+
+
 @lru_cache(maxsize=10_000)
 def _holds(outer: str, inner: str) -> bool:
     from pipeline.places.gazetteer import areas_named, contains

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.charts.areas_within import within
 from app.charts.first_to_last import changes_told
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ def notes(panel: Panel, say: Wording, form: str = "note") -> list[str]:
         say(f"{form}.{mark}" if f"{form}.{mark}" in say.texts else f"note.{mark}", **counts)
         for mark in panel.marks
     ]
+    for outer, inner in within(panel.who).items():
+        words.append(say("note.holds", outer=outer, inner=say("list.join").join(inner)))
+    if panel.unstacked:
+        words.append(say("note.unstacked", which=say("list.join").join(panel.unstacked)))
     told = say("note.join").join(filter(None, [*words, panel.remark.rstrip("。. ")]))
     lines = [f"{say('chart.note')}{told}{say('note.stop')}"] if told else []
     if panel.vintages:

@@ -42,6 +42,7 @@ class Panel:
     remark: str = ""  # what a person wrote for the note line
     subtitle: str = ""  # what a person wrote below the title
     vintages: tuple[str, ...] = ()  # of each drawn figure that was revised: what it was, and who said so when
+    unstacked: tuple[str, ...] = ()  # whose parts exceed their whole: name, period, sum
     sentence: str = ""  # what is seen, by rules
     own_sentence: str | None = None  # that a person wrote in its place
     ticks: tuple[str, ...] = ()  # the periods as they stand on the axis, shortened

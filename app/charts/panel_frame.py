@@ -20,7 +20,7 @@ def panel_heading(title: str, unit: str, say: Wording, lead: Iterable[str] = (),
     """
     words = escape(say("chart.unit", unit=unit))
     lines = "".join(f'<p class="seen">{escape(line)}</p>' for line in lead)
-    st.html(f'<div class="panel"><h3>{escape(title)}</h3>{beside}<span>{words}</span></div>{lines}')
+    st.html(f'<div class="panel"><h2>{escape(title)}</h2>{beside}<span>{words}</span></div>{lines}')
 
 
 def small_print(notes: Iterable[str]) -> None:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 RANK = "位"  # the unit of ranks
 MOST_DRAWN = 24  # series that one picture may hold
 MOST_SMALL = 12  # of them in small charts
+MOST_OVER = 3  # names whose parts exceed a whole that are told
 MOST_SOURCES = 6  # named under a picture; the table has them all
 # The largest level of one indicator against that of another: a lower line lies flat on the axis.
 FARTHEST_APART = 10
@@ -55,7 +56,11 @@ def arrange(
     groups = rows.groupby([rows["kind"], alike, rows["shown"]], sort=False)
     years_first = sorted(groups, key=lambda one: one[0][0] != "year")
     for (_, _, shown), group in years_first:
-        panels += [panel_of(part, shown, catalogue, say, view) for part in split(group, view)]
+        over = over_wholes(group) if view.chart == SHARES else ()
+        panels += [
+            replace(panel_of(part, shown, catalogue, say, view), unstacked=over)
+            for part in split(group, view)
+        ]
     return panels
 
 
@@ -95,8 +100,24 @@ def sizes(group: pd.DataFrame) -> dict[str, float]:
 
 def parts_of_wholes(group: pd.DataFrame) -> bool:
     """Tell whether the shares of each name and period are parts that do not exceed a whole."""
+    return bool(sums_of_shares(group)["sum"].max() <= WHOLE_SHARE)
+
+
+def over_wholes(group: pd.DataFrame) -> tuple[str, ...]:
+    """Name those whose parts together exceed a whole, with the period and the sum, where others have parts that do not."""
+    sums = sums_of_shares(group)
+    sums = sums[sums["count"] > 1]
+    over = sums[sums["sum"] > WHOLE_SHARE]
+    if len(over) == len(sums):  # these are no parts of one whole
+        return ()
+    told = [f"{who} {x} {total:.1f}%" for (who, x), total in over["sum"].items()]
+    return (*told[:MOST_OVER], *["…"] * (len(told) > MOST_OVER))
+
+
+def sums_of_shares(group: pd.DataFrame) -> pd.DataFrame:
+    """Add up the shares of each name and period: columns `sum` and `count`."""
     each = group.drop_duplicates([*SERIES, "x"])
-    return bool(each.groupby(["who", "x"])["value"].sum().max() <= WHOLE_SHARE)
+    return each.groupby(["who", "x"], sort=False)["value"].agg(["sum", "count"])
 
 
 def panel_of(

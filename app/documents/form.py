@@ -59,7 +59,7 @@ def details_html(document: Any, left_out: Sequence[str], say: Wording) -> str:
     warnings = "".join(f"<li>{escape(say(f'documents.explain_{one}'))}</li>" for one in explained)
     parts = "".join(f"<li>{escape(sentence)}</li>" for sentence in left_out)
     return (
-        f'<aside class="source document"><h3>{escape(origin)}</h3>'
+        f'<aside class="source document"><h2>{escape(origin)}</h2>'
         f'<p class="name"><strong>{escape(document.file)}</strong></p>'
         f"<p>{escape(say('documents.counts', rows=document.rows, rejected=document.rejected))}</p>"
         f"{f'<ul>{warnings}</ul>' if warnings else ''}{f'<ul>{parts}</ul>' if parts else ''}<p>{links}</p></aside>"

@@ -118,7 +118,7 @@ def rejection_html(mark: Mark, extraction: Extraction, say: Wording) -> str:
     place = locator_said(extraction.document.layout.locator(mark.start), say.language)
     where = f"<dl><dt>{escape(say('column.locator'))}</dt><dd>{escape(place)}</dd></dl>" if place else ""
     return (
-        f'<aside class="source" aria-live="polite"><h3>{escape(say("reader.no_row"))}</h3>'
+        f'<aside class="source" aria-live="polite"><h2>{escape(say("reader.no_row"))}</h2>'
         f'<p class="figure"><strong>{printed}</strong></p>'
         f"<blockquote>{before}<mark>{printed}</mark>{behind}</blockquote>"
         f'<p class="reason">{escape(say("reader.because", reason=said(rejection, say.language)))}</p>{where}</aside>'

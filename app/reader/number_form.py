@@ -43,7 +43,7 @@ def number_form(
     rejection = mark.rejection
     if rejection is None:
         return
-    st.html(f"<h4>{say('reader.make')}</h4>")
+    st.html(f"<h3>{say('reader.make')}</h3>")
     about = f"{extraction.document.digest[:8]} {mark.start}"
     indicator, measure = _what(rejection, extraction, loaded, about, say, suggestion)
     if indicator is None:

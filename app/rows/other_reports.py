@@ -38,7 +38,7 @@ def reports_view(row: Any, table: StoredTable, catalogue: Mapping[str, Any], say
     found = other_reports(row, table)
     if found.empty:
         return
-    st.html(f'<h4 class="reports">{escape(say("drawer.reports", count=len(found)))}</h4>')
+    st.html(f'<h3 class="reports">{escape(say("drawer.reports", count=len(found)))}</h3>')
     for other in found.head(MOST).itertuples():
         st.html(report_html(row, other, catalogue, say))
         st.page_link(

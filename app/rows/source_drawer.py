@@ -35,7 +35,7 @@ BEFORE = 4000  # characters of the document looked at to tell two equal numbers 
 def drawer(row: Any, hint: str, catalogue: Mapping[str, Any], say: Wording, table: StoredTable) -> None:
     """Draw the source of a row, the way to its characters and other reports of its fact; a hint while none is chosen."""
     if row is None:
-        st.html(f'<aside class="source empty"><h3>{escape(say("drawer.title"))}</h3>'
+        st.html(f'<aside class="source empty"><h2>{escape(say("drawer.title"))}</h2>'
                 f'<p>{escape(hint)}</p></aside>')  # fmt: skip
         return
     digest = digest_of(row, table)
@@ -78,7 +78,7 @@ def source_html(row: Any, text: str, catalogue: Mapping[str, Any], say: Wording)
     headline = f"<br><cite>{escape(cell_text(row.title))}</cite>" if names_issue(row) else ""
     derivation = f'<p class="derivation">{escape(cell_text(row.derivation))}</p>' if bool(row.derived) else ""
     return (
-        f'<aside class="source" aria-live="polite"><h3>{escape(say("drawer.title"))}</h3>'
+        f'<aside class="source" aria-live="polite"><h2>{escape(say("drawer.title"))}</h2>'
         f'<p class="figure"><span>{escape(indicator_name(str(row.indicator), catalogue, say))}</span>'
         f"<strong>{escape(amount_words(row, catalogue, say))}</strong></p>"
         f"{quote}{derivation}"
