@@ -3,11 +3,15 @@ import io
 import openpyxl
 import pytest
 
+from app.observations import load
 from app.wording import wording
+from pipeline.reference_series import RULE
+from pipeline.stored import Where
 from tests.dashboard_pages import opened, shown
 
 SAY = wording("zh")
-TABLE = "place,period,indicator,measure,value,unit,source\n青禾市,2023,gdp,level,4521.5,亿元,《青禾统计年鉴2024》\n"
+HEADS = "place,period,indicator,measure,value,unit,source\n"
+TABLE = f"{HEADS}青禾市,2023,gdp,level,4521.5,亿元,《青禾统计年鉴2024》\n"
 
 
 @pytest.fixture
@@ -156,3 +160,13 @@ def test_what_every_line_states_is_not_asked_for():
     assert SAY("columns.role_place") not in [one.label for one in app.text_input]
     app.button(key="take columns").click().run()
     assert SAY("reference.taken", file="主要指标.csv", count=4) in shown(app)
+
+
+def test_a_figure_that_an_official_table_has_too_is_shown_with_it_and_what_follows():
+    fact = "鹤山市,2023,research_spending,level,11.65,亿元,《江门统计年鉴2024》\n"
+    app = opened("reference")
+    app.file_uploader[0].set_value([("official.csv", (HEADS + fact).encode(), "text/csv")]).run()
+    read = load().table.rows(Where({"indicator": ["research_spending"], "measure": ["level"]}))
+    row = next(one for one in read.itertuples() if one.rule != RULE and one.period == "2023")
+    app = opened("compare", indicators="research_spending", row=row.id)
+    assert SAY("drawer.reports", count=1) in shown(app)

@@ -41,12 +41,13 @@ def reports_view(row: Any, table: StoredTable, catalogue: Mapping[str, Any], say
     st.html(f'<h3 class="reports">{escape(say("drawer.reports", count=len(found)))}</h3>')
     for other in found.head(MOST).itertuples():
         st.html(report_html(row, other, catalogue, say))
-        st.page_link(
-            PAGE,
-            label=say("drawer.show"),
-            query_params=link_to(other, str(other.digest)),
-            icon=":material/article:",
-        )
+        if not pd.isna(other.start):  # an official table is no document that can be read
+            st.page_link(
+                PAGE,
+                label=say("drawer.show"),
+                query_params=link_to(other, str(other.digest)),
+                icon=":material/article:",
+            )
     if len(found) > MOST:
         st.text(say("drawer.more_reports", count=len(found) - MOST))
 
