@@ -22,6 +22,7 @@ _PLAN = re.compile(f"(?:{_FIVE_YEARS}|{'|'.join(words_of('bindings')['compared_w
 _THAN_PLAN = re.compile(f"{_FIVE_YEARS}|原?(?:{'|'.join(words_of('bindings')['compared_with'])})")
 _FARTHEST = 16  # characters of a plan's name
 _MEAN = "年均"
+_PLACE = "位"  # the unit of ranks
 _TO = ("到", "至")
 
 
@@ -122,7 +123,7 @@ def base_before(state: BindingState, index: int, lead_in: LeadIn) -> str:
     「比年初增加35亿元，增长7.4%」, 「比年初增加35亿元(增长7.4%)」, 「比2019年的88.2亿元增长8.2%」,
     「由1978年的337元到2023年的8.6万元，增长250多倍」.
     """
-    behind = lead_in.behind
+    behind = _behind_asides(state, lead_in.behind)
     opening = state.sentence.bracket[index]
     if behind < 0 and opening > 0 and state.sentence.tokens[opening - 1].kind == "quantity":
         behind = opening - 1
@@ -132,6 +133,22 @@ def base_before(state: BindingState, index: int, lead_in: LeadIn) -> str:
     if before and before.reason == "other_base":
         return before.about
     return _level_compared(state, behind)
+
+
+def _behind_asides(state: BindingState, behind: int) -> int:
+    """Return the figure before those that only say how a level ranks, or how much of a plan or another it is.
+
+    「比年初增加6.5亿元，居全市第7位，增长21%」, 「…，完成年计划的77%，增长21%」.
+    """
+    while behind >= 0 and _is_aside(state, behind):
+        behind = lead_in_of(state.sentence, behind).behind
+    return behind
+
+
+def _is_aside(state: BindingState, index: int) -> bool:
+    rejected, claims = state.rejected.get(index), state.claims(index)
+    shares = (rejected and rejected.reason == "of_plan") or (claims and claims[-1].measure == "share")
+    return bool(shares) or state.quantity(index).unit == _PLACE
 
 
 def _level_compared(state: BindingState, index: int) -> str:

@@ -25,6 +25,7 @@ _YEAR_BEFORE = (
 )
 _COMPLETES: dict[str, str] = words_of("bindings")["completes"]["indicators"]
 _DONE = tuple(words_of("bindings")["completes"]["verbs"])
+_PASSES = tuple(words_of("bindings")["milestones"]["verbs"])
 _MARKS_PASSED = tuple(words_of("bindings")["marks_passed"])  # 突破300家大关，达到309家
 
 
@@ -37,7 +38,7 @@ def carried_level(state: BindingState, index: int, lead_in: LeadIn) -> bool:
         return _reached(state, index, lead_in, topic)
     if topic.measure != "level" or topic.quantity.unit != state.quantity(index).unit:
         return False
-    if _exceeds(state, index, lead_in, topic) or _year_before(state, index, lead_in, topic):
+    if any(rule(state, index, lead_in, topic) for rule in (_exceeds, _year_before, _passed)):
         return True
     if other := _COMPLETES.get(topic.indicator) if _completes(state, lead_in) else None:
         topic = replace(topic, indicator=other)
@@ -97,6 +98,15 @@ def _before_later(state: BindingState, topic: Claim, period: Period | None) -> s
         for one in claims
     )
     return period.text if period.last_day < topic.period.last_day and not grown else ""
+
+
+def _passed(state: BindingState, index: int, lead_in: LeadIn, topic: Claim) -> bool:
+    """Refuse a mark that the level before it passed, and go on with that: 「302.9亿元，突破300亿元大关，增长4%」."""
+    mark, words = state.quantity(index), [state.sentence.word(token) for token in lead_in.tokens]
+    bound = mark.qualifier == "over" or any(word.startswith(_PASSES) for word in words)
+    reached = topic.value / 2 <= mark.value <= topic.value and topic.quantity.qualifier == "exact"
+    plain = all(token.kind in ("plain", "mark") for token in lead_in.tokens)
+    return bound and reached and plain and state.reject_all([index], "milestone", mark.text)
 
 
 def _completes(state: BindingState, lead_in: LeadIn) -> bool:

@@ -13,11 +13,12 @@ from pipeline.claims.claim import Claim, Rejection
 from pipeline.claims.each_year import each_year
 from pipeline.claims.ellipsis import budget_told, member, yielded
 from pipeline.claims.growth import change, growth, growth_before
+from pipeline.claims.growth_lists import growth_list
 from pipeline.claims.inherited_labels import inherited
 from pipeline.claims.kinds_listed import sums_of_kinds
 from pipeline.claims.labels import labelled
 from pipeline.claims.last_checks import LAST_CHECKS
-from pipeline.claims.lists import growth_list, respectively, shared_tail, side_by_side
+from pipeline.claims.lists import respectively, shared_tail, side_by_side
 from pipeline.claims.plans_met import of_plan
 from pipeline.claims.pupils_of_schools import pupils
 from pipeline.claims.ranks import rank

@@ -22,6 +22,7 @@ from pipeline.indicators import Indicator
 from pipeline.words import words_of
 
 _RATES = ("%", "‰")
+_MARKS_PASSED = tuple(words_of("bindings")["marks_passed"])
 _YEAR = 366  # days
 _FEW = 6  # figures back to a growth that another one may contradict
 
@@ -60,6 +61,8 @@ def growth_carried(state: BindingState, index: int, lead_in: LeadIn, measure: st
         for token in without_asides(state.sentence, lead_in.tokens)
         if token not in signs and not token.is_mark(COMMAS + "、")
     ]
+    if tokens and state.sentence.word(tokens[0]) in _MARKS_PASSED:
+        tokens = tokens[1:]  # 「302.9亿元，突破300亿元|大关，增长4%」
     broken = connecting(state.sentence, tokens, GROWTH_LINKS, LEADING)
     if broken:
         state.reject(index, "another_thing", broken)

@@ -12,6 +12,8 @@ from pipeline.subjects.names import subject_words
 
 _DISTRICT = "区"  # 全区 is how a zone, too, speaks of itself
 _OWN = tuple(word for word, ends in place_words()["own"].items() if _DISTRICT not in ends)
+_WHOLE = re.compile("|".join(_OWN))
+_MEASURE = "居占在列比较超于对"  # before 全市 that a zone is only measured by: 「居全市第7位」, 高于全市
 _OPENS = ("", "，", ",", "\n", " ", "年", "月", "来")
 _GOES_ON = re.compile("[、和与及等的内“]|[（(][一-鿿]|共?[0-9]")
 _STOPS = re.compile("[。！？\n]")
@@ -24,7 +26,7 @@ def zone_opened(article: Article, page: Page) -> str:
     An article that speaks of all its county, or of another zone, is about none.
     """
     text, found = page.flow.text, page.found
-    if any(text.find(word, article.body, article.end) >= 0 for word in _OWN):
+    if any(text[one.start() - 1] not in _MEASURE for one in _WHOLE.finditer(text, article.body, article.end)):
         return ""
     stops = _STOPS.search(text, article.body, article.end)
     first = stops.start() if stops else article.end

@@ -14,7 +14,7 @@ import numpy as np
 from pipeline.lines.deletion import without
 from pipeline.lines.folding import fold, points
 from pipeline.periods.context import Context, Span
-from pipeline.periods.fragments import WORDS
+from pipeline.periods.fragments import WORDS, either
 from pipeline.periods.grammar import Grammar, grammar
 from pipeline.periods.left_open import flaw_of, with_open
 from pipeline.periods.period import OpenPeriod, Period
@@ -37,6 +37,10 @@ _BREAK = re.compile(r"[ \t\u3000]*(?:\r?\n[ \t\u3000]*)+")
 _SENTENCE_END = re.compile("[。！？!?\n]")
 _YEAR_AHEAD = re.compile("[为到至]((?:19|20)[0-9]{2})年")
 _AHEAD = 40  # characters
+# Behind a time in a title: 「恢复2019年的92%」, 2018年建成的.
+_PASSED = re.compile(
+    f"(?:同期)?(?:水平)?的?[0-9.]+(?:%|倍|成)|(?:正式|竣工)?(?:{either(WORDS['undated']['foundings'])})"
+)
 _TRADITIONAL_SHARE = 0.05
 _FIRST_IDEOGRAPH = 0x4E00
 
@@ -178,9 +182,18 @@ def is_traditional(text: str, folded: str) -> bool:
 
 
 def reporting_period(title: str, reference: date | None) -> Period | None:
-    """Return what a folded title reports on: 2016年上半年经济运行情况 → 2016-H1, 《…（2024年）》 → None."""
-    found = periods_in(title, reference, None)
-    return next((period for period in found if period.first_day and period.rule != "now"), None)
+    """Return what a folded title reports on: 2016年上半年经济运行情况 → 2016-H1, 《…（2024年）》 → None.
+
+    A time that something is measured on or began in (「接待游客比2019年增长8%」, 从2013年的…, 2018年建成的) is none.
+    """
+    found = (one for one in periods_in(title, reference, None) if one.first_day and one.rule != "now")
+    return next((one for one in found if not _is_passed(title, one)), None)
+
+
+def _is_passed(title: str, period: Period) -> bool:
+    """Say whether a title only names a period on the way to what it reports on."""
+    before = title[: period.start].endswith(tuple(WORDS["passed_in_titles"]["behind"]))
+    return before or _PASSED.match(title, period.end) is not None
 
 
 def _unwrapped(text: str) -> tuple[str, list[int]]:

@@ -28,6 +28,7 @@ _BRAND = 2  # characters that tell a firm: 环湘 of 深圳市|环湘投资发�
 _FIRM = 20  # characters from there to its 有限公司
 _PROVINCE = 2  # digits of a code that are its province's
 _FEW = 4  # of so many names one
+_OTHERS_FIGURE = re.compile(r"[^()0-9]{0,6}[0-9][^()]{0,20}\)")
 _OURS = tuple("全我本")
 _PARTS = {"prefecture": "县", "province": "市县"}  # the ranks of what lies in an area of a level
 _MANY_PROVINCES = 6  # more than a county's page names as buyers, visitors and partners
@@ -250,6 +251,8 @@ def _area_scores(part: str, clear: _Clear, offices: float) -> dict[str, float]:
             area = clear[name] or (_within(before[1], name) if before and behind else None)
             if area is None or _is_of_longer(line, start, end, area):
                 continue
+            if _is_compared(line, start, end):
+                continue  # 「全县旅游收入30亿元（德清县为77亿元）」
             if name.endswith(landforms) and not has_boundary(line, start):
                 continue  # 升|金湖 is a lake
             if line.startswith(visitors, end) or (
@@ -288,6 +291,11 @@ def _is_of_longer(line: str, start: int, end: int, area: Area) -> bool:
     if goes_on(line, end, bare=bare, name=name) or is_cut_from_words(line, start, end):
         return True
     return bare and begins_unlisted(line, end, (area,))
+
+
+def _is_compared(line: str, start: int, end: int) -> bool:
+    """Say whether a bracket opens with a name and gives a figure of its own behind it."""
+    return line[start - 1 : start] == "(" and _OTHERS_FIGURE.match(line, end) is not None
 
 
 def _joins(code: str, area: Area) -> bool:

@@ -100,8 +100,8 @@ def _ends_halves(row: Row, above: Row, reader: Reader) -> bool:
         over is None or not over.text or is_value(cell.text) for over, cell in pairs
     ):
         return False
-    halves = (_heading([over], reader) for over, _ in pairs)
-    wholes = (_heading([over, cell], reader) for over, cell in pairs)
+    halves = (_heading([over], reader, corner=False) for over, _ in pairs)
+    wholes = (_heading([over, cell], reader, corner=False) for over, cell in pairs)
     return not any(one.terms for one in halves) and any(one.terms and not one.unknown for one in wholes)
 
 
