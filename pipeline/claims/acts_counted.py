@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pipeline.claims.claim import Claim
 from pipeline.claims.claim_of import claim_of
 from pipeline.claims.state import BindingState
-from pipeline.clauses.lead_in import LeadIn
+from pipeline.clauses.lead_in import LeadIn, lead_in_of
 from pipeline.terms.mentions import terms_named
 from pipeline.words import words_of
 
@@ -12,6 +13,7 @@ _PROJECTS: str = words_of("bindings")["gathered"][0]
 _COUNTERS = frozenset(words_of("bindings")["project_counters"])
 _NAMES: str = words_of("bindings")["project_counts_named"]
 _BY_NOW = tuple(words_of("bindings")["goals"]["by_now"])
+_COSTS = frozenset(words_of("bindings")["costs_of_projects"])
 _NEUTRAL = ("plain", "event", "mention", "done", "own", "period", "plan")
 
 
@@ -60,7 +62,22 @@ def _names_projects(state: BindingState, lead_in: LeadIn) -> bool:
 
 
 def _behind_projects(state: BindingState, lead_in: LeadIn) -> bool:
-    """Say whether the figure before counts projects: those of 「签约项目86个、」, 「，开工52个，」."""
-    entries = [state.entries[one.indicator] for one in state.claims(lead_in.behind) if one.measure == "level"]
-    counted = any(entry.about == "place" and entry.name_zh.endswith(_NAMES) for entry in entries)
-    return counted and bool(lead_in.tokens) and not lead_in.has("mention")
+    """Say whether the figure before counts projects: those of 「签约项目86个、」, 「，开工52个，」.
+
+    What they cost may stand between: 「实施重点项目86个，总投资90亿元，已开工52个」.
+    """
+    if not lead_in.tokens or lead_in.has("mention"):
+        return False
+    step = lead_in.behind
+    while step >= 0 and any(_costs(one) for one in state.claims(step)):
+        before = lead_in_of(state.sentence, step)
+        if not before.carried or before.has("part", "place", "subject"):
+            return False
+        step = before.behind
+    entries = [state.entries[one.indicator] for one in state.claims(step) if one.measure == "level"]
+    return any(entry.about == "place" and entry.name_zh.endswith(_NAMES) for entry in entries)
+
+
+def _costs(said: Claim) -> bool:
+    """Say whether a claim tells what projects cost that nobody is named for."""
+    return said.subject is None and said.measure == "level" and said.indicator in _COSTS

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from pipeline.dictionary import dictionary
 from pipeline.places.place_words import place_words
 from pipeline.subjects.names import (
+    counts_several,
     foreign_words,
     is_facility,
     is_generic,
@@ -30,6 +31,12 @@ _QUOTES = ("“", "「")
 _SHORTEST_QUOTED = 3  # characters before the ending
 _SPEECH = re.compile("(?:^|[。，,：:！？!?\\n])[“「]$")  # 「正在施工。“|项目总投资7亿元」
 _LONG_STEM = {"project": 6, "company": 3}
+_INVESTED = re.compile(r"投资(?:额|规模)?[约近达为超]?[0-9][0-9.,]{0,11}[余多]?[万亿]+余?元(?:左右)?的$")
+_LONGEST_AMOUNT = 30  # characters of 「计划总投资约12.6亿元的」
+_SHORT_STEM = 3  # characters that describe what so much is invested in
+_TOLD_WHEN = re.compile(
+    "今年|去年|目前|日前|近日|现|正|(?:20[0-9]{2}年)?(?:1?[0-9]月)?(?<=[年月])|[在于](?!建)"
+)
 _CLAUSE_ENDS = "。，,；;：:\n“「"
 _DIGIT = re.compile("[0-9]")
 _DATE = re.compile(
@@ -232,12 +239,16 @@ def _opens_on(text: str, start: int, end: int, stem: str, kind: str) -> bool:
     words = subject_words()
     opens = start == 0 or text[start - 1] in "\n。" or text.endswith(tuple(words["opens_on"]), 0, start)
     opens = opens or text[start - 1] in _CLAUSE_ENDS
+    longest = _LONG_STEM[kind]
+    if kind == "project" and _INVESTED.search(text, max(0, start - _LONGEST_AMOUNT), start):
+        opens, longest = not counts_several(stem), _SHORT_STEM  # 「总投资6亿元的|光伏制氢项目今年3月开工」
     plain = not _DIGIT.search(_CAPACITY.sub("", stem)) and not any(
         word in stem for word in words["no_description"]
     )
     goes_on = text.startswith(tuple(words["told_of"][kind]), end)
-    telling = is_facility(stem) or not is_generic(stem)
-    return opens and goes_on and plain and telling and len(stem) >= _LONG_STEM[kind]
+    goes_on = goes_on or (longest == _SHORT_STEM and _TOLD_WHEN.match(text, end) is not None)
+    telling = (longest != _SHORT_STEM and is_facility(stem)) or not is_generic(stem)  # not 生态产业园|项目
+    return opens and goes_on and plain and telling and len(stem) >= longest
 
 
 def _window(text: str, stop: int) -> int:

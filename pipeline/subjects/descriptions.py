@@ -8,7 +8,7 @@ from functools import cache
 from pipeline.dictionary import dictionary
 from pipeline.quantities.units import alternation
 from pipeline.subjects import Subject
-from pipeline.subjects.names import is_generic, subject_words
+from pipeline.subjects.names import counts_several, is_generic, subject_words
 from pipeline.words import words_of
 
 _LONGEST, _SHORTEST = 48, 4
@@ -80,6 +80,6 @@ def described(text: str, start: int, end: int) -> Subject | None:
     stem = phrase[: -len(ending)] if ending else ""
     if stem.endswith(tuple(subject_words()["no_name_ends"])):
         return None  # 「投资30亿元建设再生金属等项目」
-    if len(stem) < 2 or is_generic(stem) or stem[0].isdigit():
+    if len(stem) < 2 or is_generic(stem) or counts_several(stem):
         return None
     return Subject(first, last, phrase, phrase, _endings()[ending])

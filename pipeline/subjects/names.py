@@ -12,6 +12,7 @@ from pipeline.words import words_of
 
 _MARKS = re.compile(r"[^一-鿿A-Za-z0-9]")
 _COUNT = re.compile(r"\d\D?$")
+_SEVERAL = re.compile("[0-9]|[一二两三四五六七八九十几数多]{1,3}[个大项批家]")
 _SPOTS = tuple(words_of("bindings")["spots"])
 _SHORTEST_SPOT = 3
 _SHORTEST_NAME, _SHORTEST_WHOLE = 2, 4  # characters before an ending, and with it
@@ -121,6 +122,11 @@ def without_phase(stem: str) -> str:
         return stem
     phase = next((one for one in words_of("bindings")["phases"] if stem.endswith(f"({one})")), "")
     return stem[: -len(phase) - 2] if phase else stem
+
+
+def counts_several(stem: str) -> bool:
+    """Tell whether a description is of several: 三个制氢|项目, 5万吨制氢|项目 may be."""
+    return _SEVERAL.match(stem) is not None
 
 
 def is_facility(stem: str) -> bool:
