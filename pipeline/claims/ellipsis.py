@@ -13,16 +13,20 @@ from pipeline.clauses.cues import cue_words
 from pipeline.clauses.lead_in import LeadIn, lead_in_of
 from pipeline.clauses.signs import level_sign, sign_of, sign_tokens
 from pipeline.dimensions import fits
+from pipeline.quantities.units import alternation
 from pipeline.terms.mentions import terms_named
 from pipeline.words import words_of
 
 _MEMBERS: dict[str, dict[str, str]] = words_of("bindings")["elided_members"]
 _ALL_MEMBERS = frozenset(name for members in _MEMBERS.values() for name in members.values())
+_BEHIND = frozenset(words_of("bindings")["elided_behind"])
+_FROM_BEFORE: dict[str, Any] = words_of("bindings")["elided_from_before"]
 _TAILS: tuple[str, ...] = tuple(words_of("bindings")["elided_tails"])
 _YIELDS: tuple[str, ...] = tuple(words_of("bindings")["elided_yields"])
 _BUDGETS: dict[str, Any] = words_of("bindings")["budgets_told"]
 _ACCOUNTS = re.compile("|".join([_BUDGETS["account"], *_BUDGETS["others"]]))
 _OWN = tuple(word for word, role in cue_words().items() if role == "own")
+_PLANS = (*(word for word, role in cue_words().items() if role in ("plan", "plan_onward")), "将", "要")
 _BESIDE = ("plain", "done", "period", "base_year")
 _CHANGES = ("up", "down")
 _FARTHEST = 8  # figures back to the one that the member belongs to
@@ -30,10 +34,10 @@ _FARTHEST = 8  # figures back to the one that the member belongs to
 
 def member(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     """Bind 「居民人均可支配收入3万元，…，其中城镇4万元」: the bare word is a member of what the sentence spoke of."""
-    parent = _parent(state, index)
-    if parent is None or parent.indicator not in _MEMBERS:
-        return False
     word, growths = _bare_word(state, index, lead_in)
+    parent = _parent(state, index) or _whole_before(state, index)
+    if parent is None or parent.indicator not in _MEMBERS or (word in _BEHIND and not _part_of(state, index)):
+        return False
     entry = state.entries.get(_MEMBERS[parent.indicator].get(word, ""))
     unit = state.quantity(index).unit
     if entry is None or not (unit == "%" if growths else fits(entry, unit)):
@@ -124,6 +128,32 @@ def _parent(state: BindingState, index: int) -> Claim | None:
             return claims[-1] if claims[-1].measure in ("level", "yoy") else None
         if not claims and state.quantity(step).unit not in ("%", "百分点"):
             return None
+    return None
+
+
+def _part_of(state: BindingState, index: int) -> bool:
+    """Say whether 其中 leads to the figure at `index`, or to those that its item goes on from."""
+    return any(token.kind == "part" for token in state.sentence.leading_to(state.quantity(index).start))
+
+
+def _whole_before(state: BindingState, index: int) -> Claim | None:
+    """Return the whole that the sentence before told last, where this one opens with members: 「。其中，一产20亿元；」."""
+    opened = state.sentence.text.startswith(tuple(_FROM_BEFORE["opens"]), state.sentence.start)
+    members = [one for step in state.before(index) for one in state.claims(step)]
+    if (
+        not opened
+        or len(state.bound) < len(state.before(index))
+        or any(one.indicator not in _ALL_MEMBERS for one in members)
+    ):
+        return None
+    before = re.split("[。！？\n]", state.beside.before.rstrip("。\n"))[-1]
+    if any(word in before for word in _PLANS):
+        return None
+    for whole in _FROM_BEFORE["wholes"]:
+        terms = alternation(state.entries[whole].terms)
+        if re.search(f"(?:{terms}){_FROM_BEFORE['amount']}{_FROM_BEFORE['growth']}$", before):
+            quantity = state.quantity(index)
+            return Claim(quantity, whole, "level", quantity.value, "member")
     return None
 
 

@@ -58,7 +58,16 @@ _THIS_IS: str = words_of("bindings")["this_is"]
 _YIELDS = tuple(words_of("bindings")["elided_yields"])
 _BUDGETS = words_of("bindings")["budgets_told"]
 _PUPILS = tuple(words_of("bindings")["pupils_of_schools"]["pupils"])
-_BARE = (*_YIELDS, *_PUPILS, *(word + verb for word in _BUDGETS["bare"] for verb in _BUDGETS["verbs"]))
+_FROM_BEFORE = words_of("bindings")["elided_from_before"]
+_MEMBERS = (
+    word for whole in _FROM_BEFORE["wholes"] for word in words_of("bindings")["elided_members"][whole]
+)
+_BARE = (
+    *_YIELDS,
+    *_PUPILS,
+    *_MEMBERS,
+    *(word + verb for word in _BUDGETS["bare"] for verb in _BUDGETS["verbs"]),
+)
 _CLOSING: str = words_of("bindings")["closing"]
 _RELATIVE = {entry["word"]: int(entry["years"]) for entry in words_of("periods")["relative_years"]}
 _SAID_WHEN = tuple(

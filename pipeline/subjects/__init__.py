@@ -239,16 +239,16 @@ def _opens_on(text: str, start: int, end: int, stem: str, kind: str) -> bool:
     words = subject_words()
     opens = start == 0 or text[start - 1] in "\n。" or text.endswith(tuple(words["opens_on"]), 0, start)
     opens = opens or text[start - 1] in _CLAUSE_ENDS
-    longest = _LONG_STEM[kind]
+    shortest = _LONG_STEM[kind]
     if kind == "project" and _INVESTED.search(text, max(0, start - _LONGEST_AMOUNT), start):
-        opens, longest = not counts_several(stem), _SHORT_STEM  # 「总投资6亿元的|光伏制氢项目今年3月开工」
+        opens, shortest = not counts_several(stem), _SHORT_STEM  # 「总投资6亿元的|光伏制氢项目今年3月开工」
     plain = not _DIGIT.search(_CAPACITY.sub("", stem)) and not any(
         word in stem for word in words["no_description"]
     )
     goes_on = text.startswith(tuple(words["told_of"][kind]), end)
-    goes_on = goes_on or (longest == _SHORT_STEM and _TOLD_WHEN.match(text, end) is not None)
-    telling = (longest != _SHORT_STEM and is_facility(stem)) or not is_generic(stem)  # not 生态产业园|项目
-    return opens and goes_on and plain and telling and len(stem) >= longest
+    goes_on = goes_on or (shortest == _SHORT_STEM and _TOLD_WHEN.match(text, end) is not None)
+    telling = (shortest != _SHORT_STEM and is_facility(stem)) or not is_generic(stem)  # not 生态产业园|项目
+    return opens and goes_on and plain and telling and len(stem) >= shortest
 
 
 def _window(text: str, stop: int) -> int:
