@@ -19,6 +19,7 @@ _YEAR_END = (12, 31)
 _REACHED = frozenset(words_of("bindings")["reached"])
 _IN_STOCK = frozenset(words_of("bindings")["in_stock"])
 
+_SUMS = frozenset(words_of("bindings")["sums_of_wholes"])
 _YEAR_BEFORE = (
     *(one["word"] for one in words_of("periods")["relative_years"] if one["years"] < 0),
     words_of("bindings")["same_span"],
@@ -130,6 +131,8 @@ def _year_before(state: BindingState, index: int, lead_in: LeadIn, topic: Claim)
 def _reached(state: BindingState, index: int, lead_in: LeadIn, topic: Claim) -> bool:
     """Bind the level of 「增长12%，达230万人次」, 「上升2.1个百分点至83%」 to the growth before it."""
     words = [state.sentence.word(token) for token in lead_in.tokens]
+    if words[1:2] and words[1] in _SUMS and len(words) > 2:
+        del words[1]  # 「，总量达230万人次」
     reached = words in (["至"], ["到"]) or (
         words[:1] in (["，"], [","]) and _REACHED.issuperset(words[1:] or ["，"])
     )

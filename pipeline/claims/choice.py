@@ -22,7 +22,7 @@ from pipeline.claims.lists import respectively, shared_tail, side_by_side
 from pipeline.claims.plans_met import of_plan
 from pipeline.claims.pupils_of_schools import pupils
 from pipeline.claims.ranks import rank
-from pipeline.claims.rises_between_levels import risen_list, undated_starts
+from pipeline.claims.rises_between_levels import risen_behind, risen_list, risen_share, undated_starts
 from pipeline.claims.shares import ratio, share
 from pipeline.claims.state import Beside, BindingState
 from pipeline.claims.term_after import term_after
@@ -40,6 +40,8 @@ RULES: dict[str, Rule] = {
     "side_by_side": side_by_side,
     "labelled": labelled,
     "risen_list": risen_list,
+    "risen_share": risen_share,
+    "risen_behind": risen_behind,
     "rank": rank,
     "of_plan": of_plan,
     "share": share,

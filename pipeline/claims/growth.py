@@ -63,6 +63,7 @@ def change(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     marks = [at for at, token in enumerate(lead_in.tokens) if token.is_mark(COMMAS)]
     clause = lead_in.tokens[marks[-1] + 1 if marks else 0 :]  # 「同比增长，上年同期为3亿元」
     grows = any(token.kind in GROWTH_WORDS for token in clause) and not lead_in.has("to")
+    grows = grows or [token.kind for token in clause] == ["base_other"]  # 「，较年初新增42亿元」
     return grows and _bound(state, index, lead_in, "change")
 
 

@@ -9,7 +9,7 @@ from pipeline.claims.listed_figures import levels_before
 from pipeline.claims.price_bases import price_basis, with_basis
 from pipeline.claims.state import BindingState
 from pipeline.clauses.asides import without_asides
-from pipeline.clauses.lead_in import COMMAS, LeadIn, connecting
+from pipeline.clauses.lead_in import COMMAS, LeadIn, connecting, lead_in_of
 from pipeline.clauses.roles import GROWTH_LINKS
 from pipeline.clauses.signs import sign_tokens, signed
 from pipeline.clauses.tokens import Token
@@ -71,7 +71,8 @@ def growth_carried(state: BindingState, index: int, lead_in: LeadIn, measure: st
     if (summed or _since_years(state, index, topic)) and not lead_in.has("base_year"):
         state.reject(index, "other_base", topic.quantity.text)
         return False
-    own = any(token.kind == "period" for token in tokens)
+    turned = _turned(state, lead_in)
+    own = turned or any(token.kind == "period" for token in tokens)
     basis = price_basis(state.sentence, lead_in, entry)
     for level in _all_before(state, index, tokens) or [topic]:
         one = _grown(state, index, level, measure, sign, own=own)
@@ -79,7 +80,7 @@ def growth_carried(state: BindingState, index: int, lead_in: LeadIn, measure: st
         if measure == "yoy" and of_years(one) and not lead_in.has("base_year"):
             state.reject(index, "other_base", state.quantity(index).text)
             return False  # 「2023年达2086亿元，十一年间增长1.7倍」
-        if _contradicts(state, index, one):
+        if _contradicts(state, index, one, but=lead_in.behind if turned else -1):
             state.reject(index, "sign")
             return True
         state.bind(index, one, topic=False)
@@ -105,9 +106,15 @@ def _since_years(state: BindingState, index: int, topic: Claim) -> bool:
     )
 
 
-def _contradicts(state: BindingState, index: int, one: Claim) -> bool:
-    """Say whether the same thing was just said to grow otherwise: 「增长5%，同比回落3.2%」."""
-    earlier = (claim for step in state.before(index, _FEW) for claim in state.claims(step))
+def _turned(state: BindingState, lead_in: LeadIn) -> bool:
+    """Say whether a growth is what another one turned to: 1.2% of 「由上半年的下降3.4%转为增长1.2%」."""
+    kinds = [token.kind for token in lead_in.tokens]
+    return kinds in (["to", "up"], ["to", "down"]) and lead_in_of(state.sentence, lead_in.behind).has("from")
+
+
+def _contradicts(state: BindingState, index: int, one: Claim, *, but: int) -> bool:
+    """Say whether the same thing was just said to grow otherwise, not by the figure `but`: 「增长5%，同比回落3.2%」."""
+    earlier = (claim for step in state.before(index, _FEW) if step != but for claim in state.claims(step))
     return any(
         other.value != one.value
         and other.indicator == one.indicator

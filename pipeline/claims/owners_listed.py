@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pipeline.claims.claim import Claim
@@ -17,6 +18,7 @@ from pipeline.periods import OpenPeriod, Period
 from pipeline.places import Place
 from pipeline.places.gazetteer import contains
 
+_FEWEST = 2  # figures of a list
 _WHOSE = ("period", "place", "subject")
 _BETWEEN = ("plain", "done", "lead", "own", "up", "down", "base_year")
 
@@ -38,6 +40,8 @@ def over_members(state: BindingState, figures: dict[int, Sign], lead_in: LeadIn,
     if not held or not state.judge(next(iter(figures)), mention, held[0][0]).whole:
         return False
     members = {kind: _members(state, lead_in, each, kind) for kind in _WHOSE}
+    if years := _years_of_span(members["period"], len(figures)):
+        members["period"] = years
     kind = next((kind for kind, found in members.items() if len(found) == len(figures)), "")
     if not kind or not suits(state, held[0][1], figures):
         return False
@@ -110,6 +114,21 @@ def is_part_of(whole: Place | None, place: Place) -> bool:
     """Say whether a place is surely one of those that add up: a town, a county of the area; not where guests come from."""
     inside = whole and whole.code and contains(whole.code, place.code)
     return place.level in ("town", "village") or bool(inside)
+
+
+def _years_of_span(periods: Sequence[Period], number: int) -> list[Period]:
+    """Return each year of the one span that is told, if they are so many: 「2021—2023年，粮食产量分别为1、2、3万吨」."""
+    span = periods[0] if len(periods) == 1 else None
+    if span is None or span.first_day is None:
+        return []
+    first, last = span.first_day, span.last_day
+    whole = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+    if not whole or number < _FEWEST or last.year - first.year + 1 != number:
+        return []
+    years = range(first.year, last.year + 1)
+    return [
+        replace(span, first_day=first.replace(year=one), last_day=last.replace(year=one)) for one in years
+    ]
 
 
 def _members(state: BindingState, lead_in: LeadIn, each: int, kind: str) -> list[Any]:

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from pipeline.claims.claim import Rejection
 from pipeline.claims.listed_figures import AND, row
-from pipeline.claims.operators import inherit
+from pipeline.claims.operators import direct, inherit
 from pipeline.claims.state import BindingState
-from pipeline.clauses.lead_in import LeadIn
+from pipeline.clauses.lead_in import LeadIn, lead_in_of
 from pipeline.clauses.tokens import ParsedSentence
+from pipeline.dimensions import fits
 from pipeline.words import words_of
 
 _JOINS = (*AND, ":", "：")
@@ -20,6 +21,9 @@ _LEADS = (
     "each",
     "mention",
 )  # from 由 to its figure: 「由2020年末的」, 「从常住人口50万人」
+_SHARE = "share_of_whole"
+_BEGUN = "term_before"
+_GROWS = ("base_other", "base_year", "up", "down", "plain")  # 「年均增长」
 _BETWEEN = 3  # tokens from the start to the word that leads to the end: 「115家预计增加到173家」
 
 
@@ -41,6 +45,40 @@ def risen_list(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     return True
 
 
+def risen_share(state: BindingState, index: int, lead_in: LeadIn) -> bool:
+    """Bind 36% of 「工业增加值占地区生产总值比重由31%提高到36%」 to what the share before is of."""
+    before = state.claims(lead_in.behind)[-1:]
+    shares = bool(before) and before[0].rule == _SHARE and state.quantity(index).unit == "%"
+    leads = lead_in.has("to") and lead_in.kinds <= {"to", "period", "plain"}
+    if not (shares and leads and lead_in_of(state.sentence, lead_in.behind).has("from")):
+        return False
+    inherit(state, index, before[0], _SHARE, topic=False, dated=True)
+    return True
+
+
+def risen_behind(state: BindingState, index: int, lead_in: LeadIn) -> bool:
+    """Bind 174亿元 of 「生产总值年均增长7.8%，由2020年的174亿元增加到2024年的286亿元」 to the term of that growth."""
+    passed = state.rejected.get(lead_in.behind)
+    kinds = [token.kind for token in lead_in.tokens]
+    starts = kinds[:3] == ["mark", "from", "period"] and set(kinds[3:]) <= {"plain"} and lead_in.carried
+    if (
+        not starts
+        or passed is None
+        or passed.reason != "other_base"
+        or _end_of_rise(state.sentence, index) is None
+    ):
+        return False
+    growth = lead_in_of(state.sentence, lead_in.behind)
+    mention = growth.last("mention")
+    if mention is None or any(token.kind not in _GROWS for token in growth.after(mention)):
+        return False
+    return any(
+        direct(state, index, (mention, term, False), rule=_BEGUN)
+        for term, entry in state.candidates(mention)
+        if fits(entry, state.quantity(index).unit) and entry.unit != "%"
+    )
+
+
 def undated_starts(state: BindingState) -> None:
     """Leave where a rise began without a time where none is said: 60家 of 「由60家增加到72家」 is not of this year.
 
@@ -51,7 +89,7 @@ def undated_starts(state: BindingState) -> None:
         if end is None:
             continue
         start = state.bound[index][-1]
-        if start.measure != "level":
+        if start.measure not in ("level", "share"):
             continue
         if start.period is None:
             flaw = start.period_flaw or "undated"
