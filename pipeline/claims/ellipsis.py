@@ -121,7 +121,10 @@ def _parent(state: BindingState, index: int) -> Claim | None:
 
     A member that is named in full has others beside it: 「学生9万人，其中在园幼儿2万人，小学4万人」.
     """
+    bracket = state.sentence.bracket
     for step in reversed(state.before(index, _FARTHEST)):
+        if bracket[step] not in (-1, bracket[index]):
+            continue  # 「358个（含村卫生室265个），床位1620张」
         claims = state.bound.get(step)
         named = claims and claims[-1].indicator in _ALL_MEMBERS and claims[-1].indicator not in _MEMBERS
         if claims and not named and claims[-1].rule not in ("member", "growth_carried"):

@@ -35,7 +35,8 @@ PARTS = {
     "month_name": "<month_name:month_name>月(?=份|[上中下]旬|月?[底末])份?(?:<ten_days:name_ten_days>)?"
     "|<clause_start><month_name:month_named>月(?=[,，全我])",
     "whole": "<whole:whole>",
-    "holiday": "<holiday:holiday>(?:(?:<holiday_tail:holiday_tail>)(?:(?!首)<count:holiday_days>[天日])?)",
+    "holiday": "<holiday:holiday>(?:(?:<holiday_tail:holiday_tail>)(?:(?!首)<count:holiday_days>[天日])?"
+    "|<count:holiday_bare>天(?:小?长假|假期|假日)?(?=[,，]))",  # 「国庆7天，」
 }
 AFTER_YEAR = {
     "month_name": "<month_name:month_name>月份?(?:<ten_days:name_ten_days>)?",

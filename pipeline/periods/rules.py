@@ -113,7 +113,11 @@ def _element(match: re.Match[str], context: Context, grammar: Grammar) -> Span |
     if match["since"] or match["until_now"] or match["since_event"]:
         return _since(match, context, grammar)
     groups = _groups(match, "first", grammar)
-    return _to_come(groups, match, context) or element_span(groups, context)
+    span = _to_come(groups, match, context) or element_span(groups, context)
+    told = groups.get("holiday_bare")
+    if told and span and span.first and (span.last - span.first).days + 1 != number(told):
+        return None  # 「国庆3天，」 are some of the days off
+    return span
 
 
 def _to_come(groups: Groups, match: re.Match[str], context: Context) -> Span | None:
