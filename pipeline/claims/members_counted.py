@@ -86,6 +86,13 @@ def _bare(lead_in: LeadIn) -> bool:
     return all(token.kind == "mention" or token.kind in _BARE for token in tokens)
 
 
+def _outside(state: BindingState, index: int) -> int:
+    """Return the figure before the one at an index, over closed brackets (「214家（其中63家），87家」), or -1."""
+    bracket = state.sentence.bracket
+    around = (-1, bracket[index])
+    return next((step for step in reversed(state.before(index)) if bracket[step] in around), -1)
+
+
 def of_part(state: BindingState, count: int) -> bool:
     """Say whether the members counted at an index are but a part: 其中 leads to them, or to a list that they end.
 
@@ -103,7 +110,7 @@ def of_part(state: BindingState, count: int) -> bool:
         owners = [
             kind for kind in _OWNERS if kind != "subject" or not named
         ]  # 「水电气暖项目5个」 names none
-        before = next(iter(state.before(amount_before(state, listed[-1]), 1)), -1)
+        before = _outside(state, amount_before(state, listed[-1]))
         if before < 0 or lead_in.inside or lead_in.has(*owners):
             return lead_in.inside
         counts = state.quantity(before).unit in _COUNTERS

@@ -80,13 +80,21 @@ def _of_other_firms(pair: Pair) -> bool:
 
 
 def _among_others(pair: Pair, counts: Callable[[Indicator], bool]) -> bool:
-    """Say whether 其中 stands between another such count and this one, and no owner or time behind it."""
+    """Say whether 其中 stands between another such count and this one, and no owner or time behind it.
+
+    What a bracket says ends with it: 「规上工业企业87家（其中…12家），高新技术企业69家」.
+    """
+    bracket = pair.sentence.bracket
+    around = {-1, bracket[pair.index]}
     for step, behind in figures_back(pair.state, pair.index, OWNERS_AND_TIMES, "；;"):
+        if bracket[step] not in around:
+            continue
         others = {
             one.indicator for one in pair.state.claims(step) if counts(pair.state.entries[one.indicator])
         }
         if others or unread(pair.state, step, pair.index):
-            return pair.entry.id not in others and any(token.kind == "part" for token in behind)
+            parts = (at for at, token in enumerate(behind, step + 1) if token.kind == "part")
+            return pair.entry.id not in others and any(bracket[at] in around for at in parts)
     return False
 
 
