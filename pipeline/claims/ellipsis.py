@@ -153,7 +153,7 @@ def _whole_before(state: BindingState, index: int) -> Claim | None:
     if any(word in before for word in _PLANS):
         return None
     for whole in _FROM_BEFORE["wholes"]:
-        terms = alternation(state.entries[whole].terms)
+        terms = alternation(list(state.entries[whole].terms))
         if re.search(f"(?:{terms}){_FROM_BEFORE['amount']}{_FROM_BEFORE['growth']}$", before):
             quantity = state.quantity(index)
             return Claim(quantity, whole, "level", quantity.value, "member")
