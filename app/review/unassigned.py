@@ -27,7 +27,7 @@ KINDS = {
     "unit": ("unit", "no_unit", "column", "cells", "fractions"),
     "period": ("no_period", "expected", "not_over"),
     "place": ("other_place", "places"),
-    "read": ("half_read", "no_value", "misprint", "of_time", "no_figure"),
+    "read": ("half_read", "no_value", "milestone", "misprint", "of_time", "no_figure"),
 }  # fmt: skip
 WAYS = {
     "name": ("rules", {}), "bind": ("review", {"kinds": "suggestion"}), "part": ("rules", {}), "unit": ("rules", {}),

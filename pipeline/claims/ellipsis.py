@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from pipeline.claims.bases import other_base
@@ -153,11 +154,17 @@ def _whole_before(state: BindingState, index: int) -> Claim | None:
     if any(word in before for word in _PLANS):
         return None
     for whole in _FROM_BEFORE["wholes"]:
-        terms = alternation(list(state.entries[whole].terms))
-        if re.search(f"(?:{terms}){_FROM_BEFORE['amount']}{_FROM_BEFORE['growth']}$", before):
+        entry = state.entries.get(whole)
+        if entry is not None and _ends_with_level(entry.terms).search(before):
             quantity = state.quantity(index)
             return Claim(quantity, whole, "level", quantity.value, "member")
     return None
+
+
+@lru_cache(maxsize=8)
+def _ends_with_level(terms: tuple[str, ...]) -> re.Pattern[str]:
+    """Match a sentence that ends with the level of one of the terms, or with its growth."""
+    return re.compile(f"(?:{alternation(list(terms))}){_FROM_BEFORE['amount']}{_FROM_BEFORE['growth']}$")
 
 
 def _crop_before(state: BindingState, index: int) -> tuple[str, int]:

@@ -125,7 +125,8 @@ def is_half_told(sentence: ParsedSentence, index: int, period: Period | None, pu
 def is_unfinished(sentence: ParsedSentence, index: int, period: Period, published: date) -> bool:
     """Say whether months of a figure's year are left, and nothing is said to be done."""
     said = sentence.text[sentence.opening(period.start, "，,；;。") : sentence.tokens[index].end]
-    return is_running(period, published) and not any(word in said for word in _DONE)
+    listed = any(word in said for word in _TO_DO)  # 「2025年民生实事项目：…，完成适老化改造600户」
+    return is_running(period, published) and (listed or not any(word in said for word in _DONE))
 
 
 def _is_numbered(period: Period) -> bool:
@@ -188,8 +189,10 @@ _DEEDS = "|".join(words_of("bindings")["when_built"]["deeds"])
 _THEN = re.compile(f"(?:前|之前|底前|即可|可|将|全部|全面|正式|建设){{0,3}}(?:{_DEEDS})")
 _BY_THEN = re.compile(f"(?:年?底)?之?前(?:全部|全面|正式|建设|可){{0,2}}(?:{_DEEDS})")
 _NEAR = 8  # tokens
+_SPAN = 28  # days of a month
 _OF_LATE = 62  # days
 _FIRST_HALF = 6  # months
+_TO_DO = tuple(words_of("bindings")["lists_to_do"])
 _DONE = tuple(words_of("bindings")["done_already"])
 _EXPECTS = tuple(words_of("bindings")["expects"])
 
@@ -212,6 +215,8 @@ def _is_estimate(sentence: ParsedSentence, step: int, published: date | None) ->
         if token.is_mark("；;"):
             return False
         if token.kind == "period" and isinstance(token.value, Period) and not is_base(sentence, token):
+            if 0 < token.value.days + 1 < _SPAN:
+                return False  # 「9月20日，某项目开工，预计年产值9亿元」
             ended = (published - token.value.last_day).days if token.value.first_day else -1
             return is_over(token.value, published) or 0 < ended <= _OF_LATE
     return False

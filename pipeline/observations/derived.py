@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.claims.price_bases import of_printed_levels
 from pipeline.observations.observation import Observation
 from pipeline.periods import Period
-from pipeline.periods.holidays import overlaps_days_off
+from pipeline.periods.holidays import days_off, overlaps_days_off
 
 _SHORTEST_MONTH = 27  # days between its first and its last
 _SURE = ("stated", "inherited")  # where the period of a row may come from
@@ -77,8 +77,10 @@ def _of_holiday_by_its_days(period: Period) -> bool:
 def _are_apart(period: Period, before: Period) -> bool:
     """Say whether a holiday was so much longer or shorter the year before that its growth may be of other days.
 
-    中秋 of 2024 has three days off, of 2023 eight with 国庆.
+    中秋 of 2024 has three days off, of 2023 eight with 国庆; in 2022 the two were apart.
     """
+    if period.holiday and days_off(period.holiday, before.last_day.year) is None:
+        return True
     longer, shorter = sorted((period.days + 1, before.days + 1), reverse=True)
     return bool(period.holiday) and longer >= 2 * shorter
 

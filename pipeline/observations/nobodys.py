@@ -77,4 +77,5 @@ def of_other_phase(sentence: ParsedSentence, figure: int, subject: str) -> bool:
     phases = words_of("bindings")["phases"]
     own = next((one for one in phases if subject.endswith(one)), "")
     said = sentence.text[sentence.start : figure]
+    said = said.rpartition(subject)[2] if subject else said
     return bool(own) and own not in said and any(one in said for one in phases)

@@ -11,6 +11,7 @@ from pipeline.claims import Claim
 from pipeline.clauses.tokens import ParsedSentence, last_item
 from pipeline.dating.budgets import budgeted
 from pipeline.dating.status import BOUNDS, is_running, is_to_come
+from pipeline.dimensions import dimensions
 from pipeline.documents.publication import latest_year
 from pipeline.indicators import Indicator
 from pipeline.lines.folding import fold
@@ -31,6 +32,7 @@ _A_YEAR: str = words_of("bindings")["a_year"]
 _THE_YEAR: str = words_of("bindings")["the_year"]
 _IS_THERE = tuple(words_of("bindings")["stands_by_now"])
 _YEAR = 366  # days
+_FIRST_HALF = 6  # months
 _WHOLE, _PROJECTS = "全年", "项目"
 _AS_OF = tuple(words_of("bindings")["as_of"])
 _OF_HOLIDAYS = tuple(words_of("bindings")["groups_of_holidays"])
@@ -79,6 +81,7 @@ def date_claim(
         lent = None if lent and not lent.lasts_year else lent
     if lent is not None and lent.holiday:
         lent = _day_of(sentence, claim, lent)
+    claim = _of_which_year(claim, context)
     settled = (claim, lent) if owned else settle(sentence, claim, claims, lent, context)
     if settled is None:
         return None
@@ -89,6 +92,18 @@ def date_claim(
     return come, _so_far(
         sentence, _spanned(come.period or lent, come, entry, context), come, entry, context.published
     )
+
+
+def _of_which_year(claim: Claim, context: ArticleContext) -> Claim:
+    """Return a deed of 全年 without its year where a text of autumn names none: it may be of the year that runs."""
+    said, published, over = claim.period, context.published, context.reporting
+    if said is None or published is None or claim.status != "actual" or said.anchored:
+        return claim
+    told = over is not None and over.last_day.year == said.last_day.year
+    autumn = published.month > _FIRST_HALF and said.last_day.year == published.year - 1
+    if told or not autumn or not said.text.startswith(_WHOLE):
+        return claim
+    return replace(claim, period=None, period_flaw="undated")
 
 
 def _so_far(
@@ -108,7 +123,8 @@ def _so_far(
     times = (one.value for one in sentence.tokens if one.kind == "period")
     ends = (one.last_day for one in times if _counts_on(one, period) and one.last_day < published)
     last = min(ends, default=None)
-    if last is None and entry.group == _PROJECTS:
+    spent = entry.kind == "flow" and dimensions().get(entry.unit) == "currency"
+    if last is None and entry.group == _PROJECTS and not spent:
         return period  # 「今年实施重点项目106个」: those of the year
     first = period.first_day if entry.kind == "flow" else None
     return replace(period, first_day=first, last_day=last or published)

@@ -327,8 +327,9 @@ def _is_aside(
         abroad = area is not None and not _lies_in(tokens[index].value, area)
         if abroad and _SIGNED.match(sentence.text, tokens[index].end):
             return True  # 「我县两个项目在株洲集中签约，」
-    if before == _AT and _HELPED.match(sentence.text, tokens[index].end):
-        return True  # 「在宁波市的帮扶下，接待游客9万人次」
+    around = sentence.word(tokens[index]).startswith(_WHOLE) and (found or named)
+    if before == _AT and (around or _HELPED.match(sentence.text, tokens[index].end)):
+        return True  # 「龙游县在全省率先建立…，提供服务9万人次」, 「在宁波市的帮扶下，接待游客9万人次」
     within = sentence.text.startswith(_WITHIN, tokens[index].end)  # 「在全省范围内率先…」
     return within or _holds_event(sentence, tokens[index]) or _ranks(sentence, tokens[index])
 

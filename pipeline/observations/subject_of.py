@@ -497,6 +497,8 @@ def _leads_count(sentence: ParsedSentence, token: Token, claim: Claim) -> bool:
 def _locates(sentence: ParsedSentence, tokens: list[Token], place: Place) -> bool:
     """Say whether a place is only where a company is: 「天和集团2010年落户青禾县，营业收入…」, 「天和集团在青禾的矿井」."""
     at = next((index for index, token in enumerate(tokens) if token.start == place.start), 0)
+    while at > 0 and tokens[at - 1].kind == "place" and tokens[at - 1].end == tokens[at].start:
+        at -= 1  # 菏泽市|牡丹区
     return at > 0 and (tokens[at - 1].kind == "located" or sentence.word(tokens[at - 1]) == _AT)
 
 

@@ -39,6 +39,7 @@ _OTHERS = re.compile(
             far_years.PATTERN,
             f"(?<=旬)[{_DASHES}] ?(?:{either(WORDS['ten_days'])})",  # 10月上旬至下旬
             "(?<=年) {1,4}月(?: {1,4}日)?",
+            "(?<=年)[春夏秋冬]季(?!学期)",  # 2023年冬季
             f"{_ALONE}[0-9]{{2}}年[末底](?!蕴)|(?<![{_NUMERALS}十])[{_NUMERALS}]{{2}}年[末底](?!蕴)",
         )
     )

@@ -23,6 +23,7 @@ _SPAN = re.compile(
             f"(?<![0-9.,第满]){_ONE}{_COUNT}{_TAIL}",
             f"(?:{either(_UNDATED['foundings'] + _UNDATED['beginnings'])})(?:{_SINCE_OR_AT_FIRST})",
             either(_UNDATED["days"]),
+            f"{_CLAUSE}[0-9{WORDS['digits']}十]{{1,2}}天(?=共|累计|总共|合计)",  # 「5天共接待游客74万人次」
             f"{_CLAUSE}{_COUNT}前(?=[，,]|{either(_UNDATED['ago_before'])})",
             f"(?:{either(WORDS['centuries'])})(?:{either(_UNDATED['of_centuries'])})?(?={_CLAUSE_END})",
             f"{_HOLIDAY}[{_JOINED}]{_HOLIDAY}(?:{either(holidays.WORDS['tails'])})",

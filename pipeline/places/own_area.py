@@ -28,6 +28,7 @@ _BRAND = 2  # characters that tell a firm: 环湘 of 深圳市|环湘投资发�
 _FIRM = 20  # characters from there to its 有限公司
 _PROVINCE = 2  # digits of a code that are its province's
 _FEW = 4  # of so many names one
+_RANKS_IN = re.compile("(?:第[0-9一二三四五六七八九十]|前[0-9一二三四五六七八九十列茅]|首位|榜首|各[县区市])")
 _OTHERS_FIGURE = re.compile(r"[^()0-9]{0,6}[0-9][^()]{0,20}\)")
 _OURS = tuple("全我本")
 _PARTS = {"prefecture": "县", "province": "市县"}  # the ranks of what lies in an area of a level
@@ -251,8 +252,8 @@ def _area_scores(part: str, clear: _Clear, offices: float) -> dict[str, float]:
             area = clear[name] or (_within(before[1], name) if before and behind else None)
             if area is None or _is_of_longer(line, start, end, area):
                 continue
-            if _is_compared(line, start, end):
-                continue  # 「全县旅游收入30亿元（德清县为77亿元）」
+            if _is_compared(line, start, end) or _RANKS_IN.match(line, end):
+                continue  # 「全县旅游收入30亿元（德清县为77亿元）」, 「居衢州市第2位」
             if name.endswith(landforms) and not has_boundary(line, start):
                 continue  # 升|金湖 is a lake
             if line.startswith(visitors, end) or (
