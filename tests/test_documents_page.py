@@ -5,7 +5,8 @@ from types import SimpleNamespace
 import pytest
 
 from app.documents.form import is_day
-from app.documents.intake import take_list, take_path, take_uploads
+from app.documents.intake import take_list, take_pasted, take_path, take_uploads
+from app.documents.paste_view import markup_of
 from app.documents.reading import Counted, Progress, Reading, counted
 from app.documents.reading_view import progress_words
 from app.documents.understood_view import beginning, beginning_html
@@ -495,6 +496,18 @@ def test_a_pasted_text_is_a_document_and_keeps_its_table(filled):
     table = filled.observations().table
     assert [*table.loc[table["document"] == entry.file, "value"]] == [300000.0, 400000.0]
     assert app.text_area[0].value in (None, "")
+
+
+def test_the_markup_of_a_paste_is_kept_only_where_the_text_is_that_paste_and_nothing_else(workspace):
+    copied = {
+        "text": "指标\n\n地区生产总值\n",
+        "markup": "<table><tr><td><p>地区生产总值</p></td></tr></table>",
+    }
+    assert markup_of("指标\r\n\r\n地区生产总值", copied) == copied["markup"]
+    assert markup_of("指标\n\n生产总值", copied) == markup_of("指标", None) == ""
+    for markup, name in ((copied["markup"], "公报.html"), ("", "公报.txt")):
+        (added,) = take_pasted(Workspace(workspace), copied["text"], {"title": "公报"}, markup)
+        assert (added.file, bool(added.digest)) == (name, True)
 
 
 def test_a_paste_with_no_text_or_a_wrong_date_is_refused_in_one_sentence(filled):

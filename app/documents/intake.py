@@ -130,12 +130,16 @@ def take_list(
     return told
 
 
-def take_pasted(workspace: Workspace, text: str, known: Mapping[str, str]) -> list[Added]:
-    """Keep a text that was pasted, named by its title or its first line. Raises DocumentError as `take_uploads` does."""
+def take_pasted(workspace: Workspace, text: str, known: Mapping[str, str], markup: str = "") -> list[Added]:
+    """Keep a text that was pasted, named by its title or its first line; where its markup is there, keep that.
+
+    Raises DocumentError as `take_uploads` does.
+    """
     first = known.get("title") or next((line.strip() for line in text.splitlines() if line.strip()), "")
     name = first.replace("/", "／").replace("\\", "＼")[:PASTED_NAME].strip(". ")
+    name, held = (f"{name}.html", markup) if markup else (f"{name}.txt", text)
     with keeping(workspace):
-        return workspace.add_all([(f"{name}.txt", text.encode("utf-8", "replace"), known)])
+        return workspace.add_all([(name, held.encode("utf-8", "replace"), known)])
 
 
 def file_at(given: str) -> tuple[str, bytes] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -12,11 +13,17 @@ from pipeline.documents import DocumentError
 from pipeline.workspace import METADATA
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.wording import Wording
     from pipeline.workspace import Added, Workspace
 
 _ROUND = "paste round"
 _HEIGHT = 160
+
+_component = st.components.v2.component(
+    "paste_view", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+)
 
 
 def ask_pasted(workspace: Workspace, say: Wording) -> tuple[list[Added], str] | None:
@@ -37,13 +44,21 @@ def ask_pasted(workspace: Workspace, say: Wording) -> tuple[list[Added], str] | 
             for name, place in zip(METADATA, st.columns(len(METADATA)), strict=True)
         }
         sent = st.form_submit_button(say("documents.paste_add"), icon=":material/add:")
+        copied = _component(key=f"pasted markup {number}", on_copied_change=lambda: None).copied
     if not sent:
         return None
     if wrong := mistake(given, say) if text.strip() else say("documents.paste_empty"):
         return [], wrong
     try:
-        told = take_pasted(workspace, text, given)
+        told = take_pasted(workspace, text, given, markup_of(text, copied))
     except DocumentError as error:
         return [], error.said(say.language)
     st.session_state[_ROUND] = number + 1
     return told, ""
+
+
+def markup_of(text: str, copied: Mapping[str, str] | None) -> str:
+    """Return the markup of what was pasted last, nothing where the text is not that alone or was changed since."""
+    if copied and "".join(text.split()) == "".join(copied["text"].split()):
+        return copied["markup"]
+    return ""
