@@ -11,6 +11,7 @@ from pipeline.parquet import sealed
 from pipeline.stored.in_parquet import ParquetTable
 from pipeline.workspace import Workspace
 from pipeline.workspace.extracted import Extracted
+from pipeline.workspace.growth import Growth
 from pipeline.workspace.kept_parts import FORMER, MOST_ALIKE, KeptParts
 
 PAGE = "青禾日报讯（记者/李文）1月20日，2024年，青禾县累计接待游客{}.2万人次，同比增长12.5%。\n"
@@ -172,3 +173,16 @@ def test_large_parts_are_laid_together_by_place_and_the_table_is_in_the_order_of
         *read.table["id"]
     ]
     assert [*made.of_row(read.table["id"].iloc[0])["document"]] == ["10.txt"]
+
+
+def test_what_was_read_is_kept_within_seconds_at_first_and_later_every_half_minute(monkeypatch):
+    clock = 0.0
+    monkeypatch.setattr("pipeline.workspace.growth.time.monotonic", lambda: clock)
+    growth, kept = Growth({}, []), []
+    while clock < 200:
+        clock += 1
+        if growth.due:
+            growth.taken()
+            kept.append(clock)
+    assert kept[:3] == [5, 11, 18]
+    assert (kept[-1] - kept[-2], len(kept)) == (31, 11)

@@ -74,7 +74,6 @@ __all__ = [
 
 FILES = ("folder.json", "documents.sqlite3", "reviews.sqlite3")
 _MOST_NUMBERS = 10
-_SAVED_AFTER = 30  # seconds of reading after which what was read so far is kept
 
 
 class Workspace:
@@ -210,9 +209,9 @@ class Workspace:
         """Read every document that is new or that other rules, another program or other metadata bear on.
 
         Returns whether anything was read or left out. `progress` is called with (done, all, last file); it may raise
-        to stop, and what was read is kept; so it is before a kill, up to half a minute. `pages` is called with (page, all,
-        file) while a long document is read, `rows` with how many rows those read so far gave. Raises RulesError where
-        the rules are wrong.
+        to stop, and what was read is kept; so it is before a kill, but for the last seconds, at most half a minute.
+        `pages` is called with (page, all, file) while a long document is read, `rows` with how many rows those read so far
+        gave. Raises RulesError where the rules are wrong.
         """
         settled = self._due()
         entries, known, unread = settled.entries, settled.outcomes, self._unread_of(settled)
@@ -229,7 +228,7 @@ class Workspace:
                 growth.add(batch)
                 if rows:
                     rows(growth.rows)
-                if growth.age > _SAVED_AFTER:
+                if growth.due:
                     self.parts.add(growth.taken(), gone)
         except BaseException:  # stopped by hand, too: what was read until then is kept
             if growth.grown:

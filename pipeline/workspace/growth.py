@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from pipeline.workspace.register import Entry
 
 _FRAMED = 5_000  # rows that wait as dictionaries before they become a table
+_FIRST, _LONGER, _LONGEST = (
+    4.0,
+    1.25,
+    30.0,
+)  # seconds until the first part, how much longer each next one takes, at most
 
 
 class Growth:
@@ -31,13 +36,13 @@ class Growth:
         self._entries = {entry.file: entry for entry in unread}
         self._rows: list[Row] = []
         self._digests: list[str] = []
-        self._since = time.monotonic()
+        self._since, self._due_after = time.monotonic(), _FIRST
         self.rows = 0  # that the documents added gave, without what is suggested
 
     @property
-    def age(self) -> float:
-        """Return the seconds since what was gathered was last taken."""
-        return time.monotonic() - self._since
+    def due(self) -> bool:
+        """Say whether what was gathered is to be kept now, so that a kill costs few seconds of a short run."""
+        return time.monotonic() - self._since > self._due_after
 
     def add(self, batch: Iterable[Read]) -> None:
         """Add what some documents gave; of bytes that are no longer those that came nothing is taken."""
@@ -67,6 +72,7 @@ class Growth:
         )
         made = parted(table, self._outcomes)
         self._since, self._frames, self._outcomes = time.monotonic(), [], {}
+        self._due_after = min(self._due_after * _LONGER, _LONGEST)
         return made
 
     def _frame(self) -> None:
