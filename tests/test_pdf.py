@@ -778,6 +778,15 @@ def test_pages_that_a_browser_printed_give_the_rows_of_the_plain_text(
     assert facts_of(page.pdf(format="A4"), catalogue, tmp_path) == wanted
 
 
+def test_a_number_that_a_short_headline_cuts_at_its_point_is_whole():
+    page = Page()
+    for y, line in ((790, "青禾一季度"), (766, "生产总值31."), (742, "2亿元")):
+        page.text(45, y, 16, line)
+    columns(page, PARAGRAPHS[:2], left=45, top=710, width=165, gutter=14, size=10, lines=40)
+    columns(page, PARAGRAPHS[:2], left=230, top=790, width=165, gutter=14, size=10, lines=40)
+    assert "生产总值31.2亿元" in content_of(pdf_of([page]), "页.pdf").text.split("\n")
+
+
 @pytest.mark.browser
 def test_a_headline_goes_on_in_a_line_of_figures_alone(page):
     page.set_content(

@@ -39,6 +39,8 @@ SPACED = re.compile(r"[\u4e00-\u9fff”」] +[\u4e00-\u9fff“「]")  # 创新�
 CELLS = re.compile(r"\t|\|[^|]{0,40}\||\S {2,}\S.{0,40}? {2,}\S")  # a row of a table
 # 「青禾经济开发区2025⏎年预算执行情况：」, but not the figure of a row before 「年末常住人口」
 YEAR_END, YEAR_GOES_ON = re.compile(r"[一-鿿)）](?:19|20)\d\d$"), re.compile("年(?![末初底均产度内终])")
+# 「31.⏎2亿元」, but not 「1.⏎2亿元项目」, the number of an item that stands alone
+POINT_END, FRACTION = re.compile(r"[一-鿿]\d{1,6}\.$"), re.compile(r"\d{1,4}(?=\D)")
 HANGING = 6  # half-widths of the marks that may hang over the end of a column: 80%。”
 SHAPES, CJK_SIGNS, EMOJI = 0x25A0, 0x3200, 0x1F000  # first code points; of ㎡ and ㈠ none opens a list
 _NUMERALS = frozenset("一二三四五六七八九十")
@@ -131,7 +133,7 @@ def _goes_on() -> re.Pattern[str]:
 def _cut(page: Page, k: int) -> bool:
     """Tell whether the text itself shows that line k was cut before line k + 1."""
     text, following = page.texts[k], page.texts[k + 1]
-    if following[0] in NEVER_FIRST and len(text) > 1:
+    if (following[0] in NEVER_FIRST and len(text) > 1) or cut_at_point(text, following):
         return True
     if page.ends[k] >= PAUSE or len(text) < SHORTEST:
         return False
@@ -143,6 +145,16 @@ def _cut(page: Page, k: int) -> bool:
     if YEAR_END.search(text) and YEAR_GOES_ON.match(following):
         return True
     return (text[-1].isdigit() and _goes_on().match(following) is not None) or _bracket_open(text, following)
+
+
+def cut_at_point(text: str, following: str) -> bool:
+    """Tell of two folded lines whether a number is cut beside its point: 「产值达31.⏎2亿元」, 「产值达31⏎.2亿元」."""
+    if text[-1].isdigit():
+        return following[0] == "." and following[1:2].isdigit()
+    rest = FRACTION.match(following) if text[-1] == "." and POINT_END.search(text) else None
+    if rest is None:
+        return False
+    return following[rest.end()] == "%" or _goes_on().match(following, rest.end()) is not None
 
 
 def _bracket_open(text: str, following: str) -> bool:

@@ -12,6 +12,7 @@ from pipeline.datelines import numbered
 from pipeline.documents.printed.columns import Block
 from pipeline.documents.printed.lines import PrintedLine, PrintedPage
 from pipeline.lines.folding import fold
+from pipeline.lines.joins import cut_at_point
 
 _INDENT = 0.9  # em by which the first line of a paragraph begins further in, at least
 _FAR = 8  # em; what begins further in is no paragraph's first line but stands in the middle
@@ -19,6 +20,8 @@ _ASIDE = 0.15  # em by which lines of one block begin at different places
 _FULL = 3  # lines that reach the end of a column, which tell where it is
 _ALIKE = 1.15  # times as large: type of another size
 _ROUGHLY = 1.3  # the same where a line has no Chinese character to tell its size: a last line of a headline, 「9.1%」
+_LEADING = 2.2  # times its height from one line of a headline to the next, at most
+_NUMBER = 10  # characters that the parts of a number and its unit take on each side of a break, at most
 _GAP = 1.6  # times the usual distance of lines: another paragraph
 _CELLS, _WIDEST = "  ", 2.5  # between cells; em that no line of prose is stretched by
 _STRETCHED = 4  # single characters beside each other are a line that is stretched
@@ -119,7 +122,7 @@ class _Column:
         """Say whether a line begins something rather than going on with the paragraph that the line before stands in."""
         if _CELLS in before.text or _CELLS in line.text:
             return True
-        if self._one_title(before, line):
+        if self._one_title(before, line) or _one_number(before, line):
             return False
         if _other_size(before, line) or line.middle - before.middle > _GAP * max(self.pitch, line.height):
             return True
@@ -153,7 +156,7 @@ class _Column:
         return (
             line.height > _ALIKE * self.body
             and not _other_size(before, line)
-            and line.middle - before.middle < 2.2 * line.height
+            and line.middle - before.middle < _LEADING * line.height
             and before.right - before.left > _TITLE * (self.right - self.left)
             and not _ENDED.search(before.text)
             and all(abs((one.left + one.right) / 2 - middle) < 1.5 * one.height for one in (before, line))
@@ -216,6 +219,12 @@ def _sides(rows: Sequence[PrintedLine]) -> tuple[float, float]:
         line.edges[-2] if line.text[-1] in _CLOSING and len(line.text) > 1 else line.right for line in rows
     )
     return left, ends[-1]
+
+
+def _one_number(before: PrintedLine, line: PrintedLine) -> bool:
+    """Say whether two lines, however short, hold one number that is cut beside its point."""
+    near = not _other_size(before, line) and line.middle - before.middle < _LEADING * line.height
+    return near and cut_at_point(fold(before.text[-_NUMBER:]), fold(line.text[:_NUMBER]))
 
 
 def _other_size(before: PrintedLine, line: PrintedLine) -> bool:
