@@ -32,6 +32,9 @@ _LABELLED = re.compile(
     r"(?P<name>[^()\d:，。；]{2,24}\((?P<unit>[^()]{1,10})\)) {0,9}:? {0,9}(?P<figure>[-\d][\d.,]{0,16})"
 )
 _ENGLISH = re.compile(r"(?=.*[A-Za-z]{3})[\x20-\x7e]*")  # an empty line, or one of figures, is none
+# A number that a break in its cell may cut, and its rest, with cells behind it or alone in its line
+_CUT = re.compile(r"\d{1,9}[.,]?")
+_REST = re.compile(r"\n(?P<rest>\d{1,9}%?(?=\t)|\d{0,9}\.\d{1,4}%?(?=[\t\n]|$))")
 _ABOVE, _LONGEST = 3, 60  # lines above a table that may be its caption, and their length
 _TITLE = 20  # characters of a title between rows
 _DEEPEST = 40  # spaces by which a name is set in
@@ -157,7 +160,7 @@ def _grid(
         return
     rows = [row for n, (start, line) in enumerate(lines) if (row := _row(page, kind, n, start, line))]
     if kind in ("tab", "stroke"):
-        framed = inside_frame(rows) if kind == "stroke" else rows
+        framed = inside_frame(rows) if kind == "stroke" else _with_cut_cells(page, rows)
         if framed:
             yield Grid(spanning(without_margin(framed), page, spans), above)
         return
@@ -165,6 +168,25 @@ def _grid(
     yield from (Grid(tuple(block), above, doubtful=True, lines=_within(block, labelled)) for block in blocks)
     in_blocks = {row.start for block in blocks for row in block}
     yield from (grid for grid in labelled if grid.start not in in_blocks)
+
+
+def _with_cut_cells(page: Flow, rows: list[Row]) -> list[Row]:
+    """Return rows of which a last cell goes on in the next line where that begins with what may be the rest of its number.
+
+    So neither part is read: 「地区生产总值⇥31⏎2.5⇥330」 below three headings.
+    """
+    width = max((row.width for row in rows), default=0)
+    made = []
+    for row, after in zip(rows, [*rows[1:], None], strict=True):
+        last, rest = row.cells[-1], _REST.match(page.text, row.end)
+        named = not is_number(row.cells[0].text)
+        if rest and named and _CUT.fullmatch(last.text) and not is_year(rest["rest"]):
+            beside = after.width if after and after.start < rest.end() else 1
+            if beside < row.width or row.width + beside <= width + 1:
+                cut = replace(last, end=rest.end(), text=page.text[last.start : rest.end()])
+                row = replace(row, cells=(*row.cells[:-1], cut))  # noqa: PLW2901 - the same row
+        made.append(row)
+    return made
 
 
 def _within(rows: list[Row], grids: tuple[Grid, ...]) -> tuple[Grid, ...]:
