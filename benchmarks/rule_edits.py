@@ -5,7 +5,8 @@
 A document is a dozen of the rules' own examples by chance, 300 characters about all kinds of things. Seconds are those of
 the processor, of this process and those that it starts, so that what else the machine does tells little. After each edit
 the table is compared with that of a full reading by the same rules, of all documents or of a sample, and the line says
-whether they are the same; the run ends with 1 where they differ. Where only a sample is read in full, what that takes is said of all by their number.
+whether they are the same; the run ends with 1 where they differ. Where only a sample is read in full, what that takes is
+said of all by their number.
 """
 
 from __future__ import annotations

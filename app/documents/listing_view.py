@@ -23,13 +23,14 @@ SHOW = ("all", "new", "aside", "warned", "sample", "upload", "folder")
 LOOKS = ("new", "aside")
 SORT = ("file", "added", "published", "rows", "rejected")
 NAME, SOURCE = 230, 180  # pixels at most
-MOST_TO_CHOOSE = 2000  # entries of a list that a browser still opens at once
+MOST_LISTED = 2000  # documents, in the table and to choose from: what a browser still opens at once
 TALLEST = 560
 
 
-def narrowed(documents: pd.DataFrame, say: Wording) -> pd.DataFrame:
-    """Draw search, filter and order; give the documents that pass."""
-    present = [code for code in SHOW if code in ("all", "warned") or len(shown_as(documents, code))]
+def narrowed(documents: pd.DataFrame, say: Wording) -> tuple[pd.DataFrame, int]:
+    """Draw search, filter and order; give the first of the documents that pass, with those chosen, and count all."""
+    counts = {code: int(_are(documents, code).sum()) for code in SHOW}
+    present = [code for code in SHOW if code in ("all", "warned") or counts[code]]
     with st.container(key="filters"):
         words, order = st.columns([2, 1])
         seed_text(FIND)
@@ -44,7 +45,7 @@ def narrowed(documents: pd.DataFrame, say: Wording) -> pd.DataFrame:
             return say(f"documents.sort_{one}")
 
         def show_words(one: str) -> str:
-            return say(f"documents.show_{one}", count=len(shown_as(documents, one)))
+            return say(f"documents.show_{one}", count=counts[one])
 
         seed_one("sort", SORT, SORT[0], order_words)
         sort = order.selectbox(say("documents.sort"), SORT, key="sort", format_func=order_words)
@@ -55,19 +56,19 @@ def narrowed(documents: pd.DataFrame, say: Wording) -> pd.DataFrame:
             format_func=show_words,
         )  # fmt: skip
         publish("show", default=SHOW[0])
-    found = holding(shown_as(documents, str(show)), sought.strip())
-    return ordered(found, str(sort))
+    found = documents if show == "all" else documents[_are(documents, str(show))]
+    order = ordered(holding(found, sought.strip()), str(sort))
+    seed_chosen(documents)
+    return first(documents, order), len(order)
 
 
-def shown_as(documents: pd.DataFrame, code: str) -> pd.DataFrame:
-    """Give the documents of a filter."""
+def _are(documents: pd.DataFrame, code: str) -> pd.Series[bool]:
+    """Say which documents pass a filter."""
     if code == "all":
-        return documents
+        return documents["digest"].notna()
     if code == "warned":
-        return documents[documents["warnings"].map(bool).astype(bool)]
-    if code in LOOKS:
-        return documents[documents["look"] == code]
-    return documents[documents["origin"] == code]
+        return documents["warnings"].map(bool).astype(bool)
+    return documents["look" if code in LOOKS else "origin"] == code
 
 
 def holding(documents: pd.DataFrame, sought: str) -> pd.DataFrame:
@@ -79,19 +80,33 @@ def holding(documents: pd.DataFrame, sought: str) -> pd.DataFrame:
     return documents[[words in "\n".join(row).casefold() for row in cells]]
 
 
-def ordered(documents: pd.DataFrame, sort: str) -> pd.DataFrame:
-    """Order documents: names upwards, the rest with the most and latest first."""
-    return documents.sort_values(sort, ascending=sort == "file", kind="stable", ignore_index=True)
+def ordered(documents: pd.DataFrame, sort: str) -> pd.Index[Any]:
+    """Order documents, named by their index: names upwards, the rest with the most and latest first.
+
+    Of a hundred thousand documents all columns in another order would take 30 MB.
+    """
+    return documents[sort].sort_values(ascending=sort == "file", kind="stable").index
 
 
-def choose(documents: pd.DataFrame, say: Wording) -> list[str]:
-    """Draw the table and the list to choose from by keyboard; give the digests chosen, which the address names too."""
-    digests = [*documents["digest"]]
+def first(documents: pd.DataFrame, order: pd.Index[Any]) -> pd.DataFrame:
+    """Give the first documents of an order, as many as are listed, and those of it that are chosen."""
+    rest = order[MOST_LISTED:]
+    chosen = documents.index[documents["digest"].isin(st.session_state[CHOSEN])]
+    return documents.loc[order[:MOST_LISTED].append(rest[rest.isin(chosen)])].reset_index(drop=True)
+
+
+def seed_chosen(documents: pd.DataFrame) -> None:
+    """Choose the document that the address names, where the page is opened or a step goes back to it."""
     if CHOSEN not in st.session_state or stepped():
         wanted = st.query_params.get(KEY, "")
-        st.session_state[CHOSEN] = [one for one in digests if len(wanted) >= SHORT and one.startswith(wanted)]
-    chosen = [one for one in st.session_state[CHOSEN] if one in set(digests)]
-    lines = readable(documents, say)
+        named = documents["digest"].str.startswith(wanted) if len(wanted) >= SHORT else []
+        st.session_state[CHOSEN] = [*documents.loc[named, "digest"]]
+
+
+def choose(documents: pd.DataFrame, count: int, say: Wording) -> list[str]:
+    """Draw the table of documents, the first of `count`; give the digests of those chosen."""
+    digests, lines = [*documents["digest"]], readable(documents, say)
+    chosen = [one for one in st.session_state[CHOSEN] if one in {*digests}]
     places = {digest: place for place, digest in enumerate(digests)}
     marked_before: Any = {"selection": {"rows": [places[one] for one in chosen]}}
     st.dataframe(
@@ -100,6 +115,8 @@ def choose(documents: pd.DataFrame, say: Wording) -> list[str]:
         selection_default=marked_before,
         height=min(TALLEST, 38 + 35 * max(1, len(lines))), column_config=columns(lines, say),
     )  # fmt: skip
+    if count > len(documents):
+        st.text(say("documents.more", shown=len(documents), count=count))
     st.html(f'<p class="small-print">{escape(say("documents.marks"))}</p>')
     point_out(chosen)
     return chosen
@@ -113,10 +130,8 @@ def take(digests: list[str]) -> None:
 
 
 def pick(documents: pd.DataFrame, chosen: list[str], say: Wording) -> None:
-    """Draw a list to choose one document from by keyboard."""
+    """Draw a list to choose one of these documents from by keyboard."""
     names = dict(zip(documents["digest"], documents["file"], strict=True))
-    if len(names) > MOST_TO_CHOOSE:
-        return
     st.session_state["pick"] = chosen[0] if len(chosen) == 1 else None
     st.selectbox(
         say("documents.pick"), [*names], index=None, key="pick", format_func=names.__getitem__,

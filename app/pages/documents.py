@@ -37,17 +37,17 @@ if documents.empty:
     st.stop()
 
 st.header(say("documents.title"), anchor=False)
-shown = narrowed(documents, say)
+shown, count = narrowed(documents, say)
 if shown.empty:
     st.text(say("documents.nothing"))
     st.stop()
 
 listing, beside = st.columns([5, 2], gap="large")
 with listing:
-    chosen = choose(shown, say)
+    chosen = choose(shown, count, say)
 with beside, st.container(key="drawer"):
     pick(shown, chosen, say)
-    marked = shown[shown["digest"].isin(chosen) & shown["digest"].isin([*loaded.entries])]
+    marked = shown[shown["digest"].isin([one for one in chosen if one in loaded.entries])]
     if marked.empty:
         st.html(f'<aside class="source empty"><p>{escape(say("documents.hint"))}</p></aside>')
         st.stop()

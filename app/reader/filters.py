@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -24,39 +25,51 @@ MOST = 300  # documents of a list; with more, words narrow it
 
 def document_choice(loaded: Loaded, say: Wording) -> str | None:
     """Let the reader choose a document by name, date or source; give its digest, None for one that is not there."""
-    lines = document_lines(loaded, say)
-    left, right = st.columns([1, 2]) if len(lines) > MOST else (None, st.container())
+    left, right = st.columns([1, 2]) if len(loaded.entries) > MOST else (None, st.container())
     sought = left.text_input(say("reader.search"), placeholder=say("sources.search_hint")) if left else ""
-    offered = [digest for digest, line in lines.items() if sought.casefold() in line.casefold()][:MOST]
+    offered = offered_documents(loaded, sought, say)
     wanted = (
         st.session_state.get("document")
         or st.query_params.get("document")
         or st.session_state.get(LAST + "document")
         or next(iter(offered), None)
     )
-    if wanted in lines and wanted not in offered:
+    there = wanted in loaded.entries
+    if there and wanted not in offered:
         offered.insert(0, str(wanted))
-    st.session_state["document"] = wanted if wanted in lines else None
+    st.session_state["document"] = wanted if there else None
     chosen: str | None = right.selectbox(
         say("reader.document"), offered, key="document", index=None, on_change=go_to, args=(None,),
-        placeholder=say("reader.document_hint"), format_func=lines.__getitem__, filter_mode="contains",
+        placeholder=say("reader.document_hint"), filter_mode="contains",
+        format_func=lambda digest: document_line(digest, loaded, say),
     )  # fmt: skip
     st.session_state[LAST + "document"] = chosen
     return chosen
 
 
-def document_lines(loaded: Loaded, say: Wording) -> dict[str, str]:
-    """Name each document in one line, the latest first: name, date, source, number of rows."""
-    lines = {}
-    for digest, entry in loaded.entries.items():
-        outcome = loaded.outcomes.get(digest)
-        day = outcome.published if outcome else ""
-        source = publisher(outcome.source, say) if outcome else ""
-        rows = say("sources.count", count=outcome.rows if outcome else 0)
-        words = (entry.file, day_words(date.fromisoformat(day), say) if day else "", source, rows)
-        lines[digest] = (day, say("list.dot").join(filter(None, words)))
-    order = sorted(lines, key=lambda digest: lines[digest][0], reverse=True)
-    return {digest: lines[digest][1] for digest in order}
+def offered_documents(loaded: Loaded, sought: str, say: Wording) -> list[str]:
+    """List the latest documents whose lines hold some words, at most MOST: of many others no line is made."""
+    outcomes = loaded.outcomes
+
+    def published(digest: str) -> str:
+        return outcomes[digest].published if digest in outcomes else ""
+
+    latest = iter(sorted(loaded.entries, key=published, reverse=True))
+    if sought:
+        words = sought.casefold()
+        latest = (one for one in latest if words in document_line(one, loaded, say).casefold())
+    return [*islice(latest, MOST)]
+
+
+def document_line(digest: str, loaded: Loaded, say: Wording) -> str:
+    """Name a document in one line: name, date, source, number of rows."""
+    outcome = loaded.outcomes.get(digest)
+    day = outcome.published if outcome else ""
+    source = publisher(outcome.source, say) if outcome else ""
+    rows = say("sources.count", count=outcome.rows if outcome else 0)
+    day = day_words(date.fromisoformat(day), say) if day else ""
+    words = (loaded.entries[digest].file, day, source, rows)
+    return say("list.dot").join(filter(None, words))
 
 
 def layout_choice(say: Wording, *, wrapped: bool, original: bool) -> tuple[str, str, str]:

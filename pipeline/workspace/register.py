@@ -274,7 +274,9 @@ def _entries(connection: sqlite3.Connection, where: str = "", *values: object) -
         values,
     )
     return [
-        Entry(digest, file, intern(origin), _known(*known), intern(added), _look(origin, aside))
+        Entry(
+            intern(digest), intern(file), intern(origin), _known(*known), intern(added), _look(origin, aside)
+        )
         for digest, file, origin, added, aside, *known in rows
     ]
 
