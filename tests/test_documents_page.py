@@ -2,10 +2,12 @@ from dataclasses import replace
 from functools import partial
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
 from app.documents.form import is_day
 from app.documents.intake import take_list, take_pasted, take_path, take_uploads
+from app.documents.listing_view import MOST_LISTED, first, ordered
 from app.documents.paste_view import markup_of
 from app.documents.reading import Counted, Progress, Reading, counted
 from app.documents.reading_view import progress_words
@@ -656,3 +658,12 @@ def test_files_that_cannot_be_read_are_not_counted_among_those_that_were_added()
     app = drop(open_documents(), ("坏.pdf", b"%PDF-1.4\nthis is no page\n%%EOF\n"), ("x.txt", OTHER.encode()))
     assert taken(1, 3) in shown(app)
     assert say("documents.taken_silent", count=1) in shown(app)
+
+
+def test_of_very_many_documents_the_first_are_listed_and_those_chosen_behind_them():
+    names = [f"{number:05}.txt" for number in range(MOST_LISTED + 5)]
+    documents = pd.DataFrame({"digest": names, "file": names[::-1]})
+    order = ordered(documents, "file")
+    listed = first(documents, order, [names[0], names[3], "gone"])
+    assert [*listed["file"]] == [*sorted(names)[:MOST_LISTED], names[-4], names[-1]]
+    assert len(first(documents, order[:9], [names[0]])) == 9  # what a filter leaves out stays out

@@ -14,7 +14,7 @@ from app.documents.one_document import KEY, SHORT
 from app.rows.widths import fitted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from app.wording import Wording
 
@@ -59,7 +59,7 @@ def narrowed(documents: pd.DataFrame, say: Wording) -> tuple[pd.DataFrame, int]:
     found = documents if show == "all" else documents[_are(documents, str(show))]
     order = ordered(holding(found, sought.strip()), str(sort))
     seed_chosen(documents)
-    return first(documents, order), len(order)
+    return first(documents, order, st.session_state[CHOSEN]), len(order)
 
 
 def _are(documents: pd.DataFrame, code: str) -> pd.Series[bool]:
@@ -88,11 +88,11 @@ def ordered(documents: pd.DataFrame, sort: str) -> pd.Index[Any]:
     return documents[sort].sort_values(ascending=sort == "file", kind="stable").index
 
 
-def first(documents: pd.DataFrame, order: pd.Index[Any]) -> pd.DataFrame:
-    """Give the first documents of an order, as many as are listed, and those of it that are chosen."""
+def first(documents: pd.DataFrame, order: pd.Index[Any], chosen: Sequence[str]) -> pd.DataFrame:
+    """Give the first documents of an order, as many as are listed, and those of it that are chosen (digests)."""
     rest = order[MOST_LISTED:]
-    chosen = documents.index[documents["digest"].isin(st.session_state[CHOSEN])]
-    return documents.loc[order[:MOST_LISTED].append(rest[rest.isin(chosen)])].reset_index(drop=True)
+    kept = rest[rest.isin(documents.index[documents["digest"].isin(chosen)])]
+    return documents.loc[order[:MOST_LISTED].append(kept)].reset_index(drop=True)
 
 
 def seed_chosen(documents: pd.DataFrame) -> None:
