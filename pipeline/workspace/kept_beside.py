@@ -100,7 +100,7 @@ class KeptBeside:
             batches = self._batches()
             touched = Touched(self._depended(batches), depends)
             if batches and not touched:
-                self._held = batches, depends  # whose texts are held elsewhere, too, unlike those read from files
+                self._held = batches, depends  # whose texts are held elsewhere, too
                 return batches
             try:
                 return self._brought(batches, touched, table(), depends, outcomes, catalogue)
