@@ -23,6 +23,7 @@ from pipeline.rulebook.traces import same_rows, told_by_name
 from pipeline.words import WordChange
 from pipeline.workspace import Workspace
 from pipeline.workspace.extracted import joined
+from pipeline.workspace.growth import Growth
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 TEXTS = {
@@ -212,3 +213,17 @@ def without_name(entry):
     inside = "".join(word for word, begins, closes in told if not (begins or closes))
     name = starts + "某" + inside + "某" + ends
     return entry.model_copy(update={"name": entry.name.model_copy(update={"zh": name, "en": "–"})})
+
+
+def test_what_is_read_again_in_several_parts_is_all_kept(before, tmp_path, monkeypatch):
+    shutil.copytree(before, tmp_path / "again")
+    workspace = opened(tmp_path / "again")
+    monkeypatch.setattr(Growth, "due", True)  # each document is a part
+    for edit in (*EDITS["another unit"][0], *EDITS["a cue word less"][0]):
+        edit(workspace.rules)
+    assert len(workspace.unread()) > 1
+    assert workspace.refresh()
+    assert workspace.unread() == []
+    whole = opened(tmp_path / "whole")
+    whole.refresh()
+    assert read(workspace)[0].equals(read(whole)[0])

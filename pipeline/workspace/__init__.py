@@ -230,6 +230,7 @@ class Workspace:
                     rows(growth.rows)
                 if growth.due:
                     self.parts.add(growth.taken(), gone)
+                    gone = set()  # the next part would else take from this one what was read again
         except BaseException:  # stopped by hand, too: what was read until then is kept
             if growth.grown:
                 self.parts.add(growth.taken(), gone)
