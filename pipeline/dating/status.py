@@ -126,7 +126,11 @@ def is_unfinished(sentence: ParsedSentence, index: int, period: Period, publishe
     """Say whether months of a figure's year are left, and nothing is said to be done."""
     said = sentence.text[sentence.opening(period.start, "，,；;。") : sentence.tokens[index].end]
     listed = any(word in said for word in _TO_DO)  # 「2025年民生实事项目：…，完成适老化改造600户」
-    return is_running(period, published) and (listed or not any(word in said for word in _DONE))
+    early = published.month <= _WINTER and _is_numbered(
+        period
+    )  # 「2025年，…，完成固定资产投资38亿元」 of March
+    done = (word for word in _DONE if not (early and word == _BRINGS))
+    return is_running(period, published) and (listed or not any(word in said for word in done))
 
 
 def _is_numbered(period: Period) -> bool:
@@ -191,7 +195,9 @@ _BY_THEN = re.compile(f"(?:年?底)?之?前(?:全部|全面|正式|建设|可){{
 _NEAR = 8  # tokens
 _SPAN = 28  # days of a month
 _OF_LATE = 62  # days
-_FIRST_HALF = 6  # months
+_FIRST_HALF, _WINTER = 6, 3  # months
+_BRINGS = "完成"
+_HOW_IT_WENT = re.compile("计划(?:任务)?(?:完成|执行|落实|实施)情况")
 _TO_DO = tuple(words_of("bindings")["lists_to_do"])
 _DONE = tuple(words_of("bindings")["done_already"])
 _EXPECTS = tuple(words_of("bindings")["expects"])
@@ -265,6 +271,8 @@ def _opens_item(sentence: ParsedSentence, step: int) -> bool:
 
 def _plans(sentence: ParsedSentence, token: Token) -> bool:
     """Say whether a token plans: a plan word, or a term that holds one (计划总投资, 年度投资计划)."""
+    if _HOW_IT_WENT.match(sentence.text, token.start):
+        return False
     if token.kind == "mention":
         word = sentence.word(token)
         return word.startswith(_plan_words()) or word.endswith(_plan_words())

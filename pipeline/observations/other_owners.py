@@ -22,6 +22,8 @@ _YIELDS = frozenset(words_of("bindings")["bare_yields"])
 _MADE = frozenset(words_of("bindings")["products_told"]["made"])
 _GROWN = tuple(words_of("bindings")["products_told"]["grown"])
 _SOLD = frozenset(words_of("bindings")["products_told"]["sold"])
+_MAKERS = "企业"
+_TRADERS = tuple(words_of("bindings")["products_told"]["traders"])
 _AREA, _MU = "面积", "亩"
 TRADE = "外贸外资"  # the group of indicators
 _LENT = ("currency", "people")  # what an industry may have as well as a county
@@ -166,6 +168,8 @@ def _product_before(sentence: ParsedSentence, claim: Claim, entry: Indicator) ->
         elif token.kind in ("mention", "rest"):
             of_area = token.kind == "rest" and word.endswith(_AREA)
             planted = of_area and behind is not None and _MU in sentence.word(behind)
+            firms = token.kind == "rest" and word.endswith(_MAKERS) and not word.startswith(_TRADERS)
+            planted = planted or (firms and behind is not None and behind.kind == "quantity")
             found = word if planted or word in _MADE or word.endswith(_GROWN) else found
     return found
 

@@ -118,6 +118,8 @@ def _so_far(
         return _so_far_off(sentence, period, claim)
     if period is None or published is None or claim.status != "actual" or period.days > _YEAR:
         return period
+    if entry.kind == "stock" and not period.lasts_year and _runs_on(period, published):
+        return replace(period, first_day=None, last_day=published)  # 「三季度…，总投资98亿元」 of 9 September
     if not is_running(period, published) or entry.kind not in ("flow", "stock") or _WHOLE in period.text:
         return period
     times = (one.value for one in sentence.tokens if one.kind == "period")
@@ -128,6 +130,10 @@ def _so_far(
         return period  # 「今年实施重点项目106个」: those of the year
     first = period.first_day if entry.kind == "flow" else None
     return replace(period, first_day=first, last_day=last or published)
+
+
+def _runs_on(period: Period, published: date) -> bool:
+    return period.first_day is not None and period.first_day <= published < period.last_day
 
 
 def _so_far_off(sentence: ParsedSentence, holiday: Period, claim: Claim) -> Period:

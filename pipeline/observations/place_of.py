@@ -25,7 +25,7 @@ _START = attrgetter("start")
 _QUOTES, _UNQUOTES = "“「『", "”」』"
 _IS = tuple(words_of("bindings")["described_by"])
 _FIRST_OF = tuple(words_of("bindings")["first_of"])
-_OF = "的"
+_OF, _GRADE = "的", re.compile("[省市县区州]?级")
 _OWNERS = tuple(words_of("bindings")["gathered"])  # 「位于清溪镇的项目」
 _BRINGS = tuple(words_of("bindings")["brings"])
 _STEM = 2  # characters of a place that a zone's name begins with: 青禾|经开区
@@ -311,7 +311,8 @@ def _is_aside(
 
     It describes another, is its neighbour, ranks it, begins a company's name, is a venue.
     """
-    if is_neighbour(sentence.text, tokens[index].start, tokens[index].end):
+    graded = _GRADE.match(sentence.text, tokens[index].end)  # 江门|市级工程技术研究中心
+    if graded or is_neighbour(sentence.text, tokens[index].start, tokens[index].end):
         return True  # 「清溪镇与白石镇毗邻，户籍人口4.2万人」
     if (entry.about == "subject" and _names_firm(sentence, tokens, index)) or _sends_guests(
         sentence, tokens[index], area
