@@ -16,10 +16,11 @@ def holders(names: Collection[str]) -> set[str]:
 
 def within(names: Collection[str]) -> dict[str, list[str]]:
     """Give for each name of an area in which others of them lie the names of these, in their order."""
+    around = holders(names)
     return {
         outer: [inner for inner in names if inner != outer and _holds(outer, inner)]
         for outer in names
-        if outer in holders(names)
+        if outer in around
     }
 
 

@@ -47,7 +47,7 @@ def claim_of(  # noqa: PLR0913 - a claim says many things
     status = status_of(state.sentence, index, state.published)
     period, flaw, since = _dating(state, index, term, status, measure)
     entry = state.entries[term.indicator]
-    status = status_in(state, index, entry, period)
+    status = status_in(state, index, entry, period, status)
     scope = _scope_of(state, mention) if mention is not None else ""
     if mention is not None and entry.about == "subject":
         scope = scope or counted_above(state.sentence, mention)
@@ -71,14 +71,14 @@ def claim_of(  # noqa: PLR0913 - a claim says many things
     )
 
 
-def status_in(state: BindingState, index: int, entry: Indicator, period: Period | None) -> str:
-    """Say whether a figure is planned, also by the period that it is of: 「2025年，…增长6%以上」 of January."""
+def status_in(state: BindingState, index: int, entry: Indicator, period: Period | None, said: str) -> str:
+    """Return the status that the words before a figure give it, planned also by its period: 「2025年，…增长6%以上」."""
     if _PLANNED in entry.name_zh:
         return "planned"  # 「年度投资7亿元」 is what a year is to bring
     done = entry.about == "subject" or entry.kind == "rank"  # a list of 2019 is published before its end
     if not done and has_hardly_begun(state.sentence, index, period, state.published):
         return "planned"
-    return status_of(state.sentence, index, state.published)
+    return said
 
 
 def _dating(state: BindingState, index: int, term: Term, status: str, measure: str = "level") -> Dating:

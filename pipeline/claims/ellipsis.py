@@ -35,9 +35,11 @@ _FARTHEST = 8  # figures back to the one that the member belongs to
 
 def member(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     """Bind 「居民人均可支配收入3万元，…，其中城镇4万元」: the bare word is a member of what the sentence spoke of."""
-    word, growths = _bare_word(state, index, lead_in)
     parent = _parent(state, index) or _whole_before(state, index)
-    if parent is None or parent.indicator not in _MEMBERS or (word in _BEHIND and not _part_of(state, index)):
+    if parent is None or parent.indicator not in _MEMBERS:
+        return False
+    word, growths = _bare_word(state, index, lead_in)
+    if word in _BEHIND and not _part_of(state, index):
         return False
     entry = state.entries.get(_MEMBERS[parent.indicator].get(word, ""))
     unit = state.quantity(index).unit

@@ -43,7 +43,8 @@ def direct(
     measure = "yoy" if sign else "level"
     claim = claim_of(state, index, term, rule, measure=measure, sign=sign or 1, whole=whole, mention=mention)
     if "period" in said:  # 「2023年、2024年分别为…」 of June 2024: the first is done
-        said["status"] = status_in(state, index, state.entries[term.indicator], said["period"])
+        told = status_of(state.sentence, index, state.published)
+        said["status"] = status_in(state, index, state.entries[term.indicator], said["period"], told)
     state.bind(index, replace(claim, **said))
     return True
 

@@ -63,7 +63,7 @@ def _other_list(state: BindingState, step: int, index: int) -> bool:
     """Say whether a list that no indicator knows stands between ranking and rank: 「创新百强县…，工业百强区榜单第56位」."""
     held = state.sentence.tokens[step + 1 : index]
     apart = next((at for at, one in enumerate(held) if one.kind == "mark"), len(held))
-    return any(one.kind == "rest" and _LIST.search(state.sentence.word(one)) for one in held[apart:])
+    return _names_list(state, held[apart:])
 
 
 def _is_of_another(state: BindingState, index: int, between: list[Token], *, levels: bool) -> bool:
@@ -75,7 +75,12 @@ def _is_of_another(state: BindingState, index: int, between: list[Token], *, lev
         return True
     before = state.sentence.tokens[:index]
     clause = next((at for at in range(index - 1, -1, -1) if before[at].is_mark(CLAUSE_ENDS)), -1) + 1
-    return any(one.kind == "rest" and _LIST.search(state.sentence.word(one)) for one in before[clause:])
+    return _names_list(state, before[clause:])
+
+
+def _names_list(state: BindingState, tokens: list[Token]) -> bool:
+    """Say whether a list that no indicator knows is named: 工业百强区."""
+    return any(one.kind == "rest" and _LIST.search(state.sentence.word(one)) for one in tokens)
 
 
 def _base(state: BindingState, index: int) -> str:

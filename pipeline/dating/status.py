@@ -124,13 +124,14 @@ def is_half_told(sentence: ParsedSentence, index: int, period: Period | None, pu
 
 def is_unfinished(sentence: ParsedSentence, index: int, period: Period, published: date) -> bool:
     """Say whether months of a figure's year are left, and nothing is said to be done."""
+    if not is_running(period, published):
+        return False
     said = sentence.text[sentence.opening(period.start, "，,；;。") : sentence.tokens[index].end]
-    listed = any(word in said for word in _TO_DO)  # 「2025年民生实事项目：…，完成适老化改造600户」
-    early = published.month <= _WINTER and _is_numbered(
-        period
-    )  # 「2025年，…，完成固定资产投资38亿元」 of March
-    done = (word for word in _DONE if not (early and word == _BRINGS))
-    return is_running(period, published) and (listed or not any(word in said for word in done))
+    if any(word in said for word in _TO_DO):
+        return True  # 「2025年民生实事项目：…，完成适老化改造600户」
+    early = published.month <= _WINTER and _is_numbered(period)
+    # 「2025年，…，完成固定资产投资38亿元」 of March is to come.
+    return not any(word in said for word in _DONE if not (early and word == _BRINGS))
 
 
 def _is_numbered(period: Period) -> bool:

@@ -18,6 +18,7 @@ from pipeline.places.place_words import place_words
 from pipeline.subjects import Subject
 from pipeline.subjects.names import subject_words
 from pipeline.terms.example_openers import opens_example
+from pipeline.terms.whole_term import GRADE
 from pipeline.words import words_of
 
 _TOWN = re.compile(r"[一-鿿]{2,3}?(?:镇|(?<!城)乡|街道)(?=[一-鿿]{2})")
@@ -25,7 +26,7 @@ _START = attrgetter("start")
 _QUOTES, _UNQUOTES = "“「『", "”」』"
 _IS = tuple(words_of("bindings")["described_by"])
 _FIRST_OF = tuple(words_of("bindings")["first_of"])
-_OF, _GRADE = "的", re.compile("[省市县区州]?级")
+_OF = "的"
 _OWNERS = tuple(words_of("bindings")["gathered"])  # 「位于清溪镇的项目」
 _BRINGS = tuple(words_of("bindings")["brings"])
 _STEM = 2  # characters of a place that a zone's name begins with: 青禾|经开区
@@ -311,7 +312,7 @@ def _is_aside(
 
     It describes another, is its neighbour, ranks it, begins a company's name, is a venue.
     """
-    graded = _GRADE.match(sentence.text, tokens[index].end)  # 江门|市级工程技术研究中心
+    graded = GRADE.match(sentence.text, tokens[index].end)
     if graded or is_neighbour(sentence.text, tokens[index].start, tokens[index].end):
         return True  # 「清溪镇与白石镇毗邻，户籍人口4.2万人」
     if (entry.about == "subject" and _names_firm(sentence, tokens, index)) or _sends_guests(
@@ -338,13 +339,11 @@ def _is_aside(
 def _sends_guests(sentence: ParsedSentence, place: Token, area: Place | None) -> bool:
     """Say whether an area is where guests come from: 「杭州市外游客」, and on the page of another county 「上海游客」."""
     guests = _GUESTS.match(sentence.text, place.end)
-    if guests is None:
+    if guests is None or guests["beyond"]:
+        return guests is not None
+    if area is None or not (area.code and place.value.code):
         return False
-    from_there = area is not None and bool(area.code and place.value.code)
-    around = from_there and area is not None and contains(place.value.code, area.code)
-    return bool(guests["beyond"]) or (
-        from_there and not around and area is not None and not _lies_in(place.value, area)
-    )
+    return not (_lies_in(area, place.value) or _lies_in(place.value, area))
 
 
 def _lies_in(place: Place, area: Place) -> bool:

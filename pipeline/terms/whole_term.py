@@ -33,7 +33,7 @@ _ALL = tuple(words_of("bindings")["of_all"])
 _SCALES = tuple(words_of("bindings")["above_scale"])
 _LOCAL = "地方"
 _LEVEL = "级"  # 「国家级经开区」 are many
-_GRADE = re.compile("[省市县区州]?级")  # 江门|市级工程技术研究中心 is a grade
+GRADE = re.compile("[省市县区州]?级")  # 江门|市级工程技术研究中心 is a grade
 _SHORT = 2  # characters in the bracket of 景区(点)
 _LONGEST_ASIDE = 12  # 「乡村旅游(清溪湖)共接待」
 _TELLING = ("quantity", "mention")
@@ -107,7 +107,7 @@ def wholeness(sentence: ParsedSentence, index: int, entry: Indicator, term: Term
         ):
             found = replace(found, own=sentence.word(token)) if token.kind == "own" else found
         elif token.kind == "place":
-            graded = _GRADE.match(sentence.text, token.end)
+            graded = GRADE.match(sentence.text, token.end)
             found = found if graded else replace(found, place=found.place or token.value)
         else:
             return _judged(sentence, index, step, entry, found)

@@ -18,11 +18,8 @@ if TYPE_CHECKING:
     from pipeline.workspace.register import Entry
 
 _FRAMED = 5_000  # rows that wait as dictionaries before they become a table
-_FIRST, _LONGER, _LONGEST = (
-    4.0,
-    1.25,
-    30.0,
-)  # seconds until the first part, how much longer each next one takes, at most
+# Seconds until the first part, how much longer each next one takes, and seconds at most.
+_FIRST, _LONGER, _LONGEST = 4.0, 1.25, 30.0
 
 
 class Growth:

@@ -22,10 +22,9 @@ def listing(entries: Iterable[Entry], outcomes: Mapping[str, Outcome]) -> pd.Dat
 
     `published` is an ISO date or empty, `warnings` a tuple of words out of WARNINGS. What is not read yet has no rows.
     """
+    # No rows are held beside the columns: of very many documents they would take as much again.
     columns: list[list[object]] = [[] for _ in COLUMNS]
-    for (
-        entry
-    ) in entries:  # no rows are held beside the columns: of very many documents they would take as much again
+    for entry in entries:
         for cells, cell in zip(columns, _row(entry, outcomes.get(entry.digest)), strict=True):
             cells.append(cell)
     return pd.DataFrame(dict(zip(COLUMNS, columns, strict=True)))
